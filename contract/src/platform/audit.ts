@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { manyOf, pageOf, pageQuery } from './lists.ts'
+import { endpoint } from './endpoints.ts'
+import { exportQuery, manyOf, pageOf, pageQuery } from './lists.ts'
 
 /** 审计记录: one command, by one person, on one record. */
 export const AuditEntry = z
@@ -46,3 +47,33 @@ export const AuditSeal = z
     lastHash: z.string().nullable().describe('SM3, hex'),
   })
   .meta({ id: 'AuditSeal', description: '审计链状态' })
+export type AuditSeal = z.infer<typeof AuditSeal>
+
+export const auditEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/audit',
+    summary: '审计记录',
+    administrator: 'audit',
+    query: AuditQuery,
+    response: AuditPage,
+    errors: ['unknown_filter'],
+  }),
+  seal: endpoint({
+    method: 'GET',
+    path: '/audit/seal',
+    summary: '审计链状态',
+    administrator: 'audit',
+    response: AuditSeal,
+  }),
+  export: endpoint({
+    method: 'GET',
+    path: '/audit/export',
+    summary: '导出审计记录',
+    description: 'The rows the list shows with the same filters, all pages. The export itself is audited.',
+    administrator: 'audit',
+    query: AuditQuery.omit({ limit: true, after: true }).extend(exportQuery),
+    response: 'file',
+    errors: ['unknown_filter'],
+  }),
+}

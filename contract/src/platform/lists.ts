@@ -25,3 +25,13 @@ export const manyOf = <Item extends z.ZodType>(item: Item) =>
   z
     .preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item))
     .optional()
+
+/** 排序: the columns a list can be sorted by; `name` ascending, `-name` descending. */
+export const sortBy = <const Column extends string>(...columns: readonly Column[]) =>
+  z
+    .enum(columns.flatMap((column) => [column, `-${column}` as const]))
+    .optional()
+    .describe('Column to sort by; a leading minus sorts descending')
+
+/** The query of an export: the list's own filters and sort without the page, and the kind of file. */
+export const exportQuery = { format: ExportFormat.default('xlsx') }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { endpoint } from './endpoints.ts'
+import { manyOf, pageOf, pageQuery, sortBy } from './lists.ts'
 
 /** 三员: administrators that exclude each other (等级保护 三权分立); null for everyone else. */
 export const Administrator = z.enum(['system', 'security', 'audit'])
@@ -102,3 +104,100 @@ export const OneTimePassword = z
 
 /** 密码规则: at least ten characters of three kinds, not the user name, not a common password. */
 export const PASSWORD_RULES = { minimumLength: 10, minimumKinds: 3 } as const
+
+export const AccountQuery = z.strictObject({
+  ...pageQuery,
+  q: z.string().trim().max(40).optional().describe('Part of the user name or the display name'),
+  administrator: manyOf(Administrator),
+  state: z.enum(['active', 'disabled', 'locked']).optional(),
+  sort: sortBy('username', 'lastSignedInAt'),
+})
+export type AccountQuery = z.infer<typeof AccountQuery>
+
+export const AccountPage = pageOf(Account).meta({ id: 'AccountPage', description: '账号一页' })
+
+export const AccountAction = Account.shape.allowedActions.element
+export type AccountAction = z.infer<typeof AccountAction>
+
+/** What an account action answers: the account as it is now, and the new one-time password if one was made. */
+export const AccountActionResult = z
+  .object({ account: Account, password: z.string().nullable().describe('Shown once, after reset_password') })
+  .meta({ id: 'AccountActionResult', description: '账号操作结果' })
+
+export const signInEndpoints = {
+  signIn: endpoint({
+    method: 'POST',
+    path: '/session',
+    summary: '登录',
+    isPublic: true,
+    body: SignInRequest,
+    response: Session,
+    status: 201,
+    errors: ['sign_in_failed', 'account_locked', 'second_factor_required', 'second_factor_wrong'],
+  }),
+  session: endpoint({
+    method: 'GET',
+    path: '/session',
+    summary: '当前会话',
+    isAllowedDuringDuty: true,
+    response: Session,
+  }),
+  signOut: endpoint({ method: 'DELETE', path: '/session', summary: '退出登录', isAllowedDuringDuty: true }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/session/password',
+    summary: '修改密码',
+    description: 'Ends every other session of the account and answers with the session as it is now.',
+    isAllowedDuringDuty: true,
+    body: ChangePasswordRequest,
+    response: Session,
+    errors: ['sign_in_failed', 'password_too_weak'],
+  }),
+  offerSecondFactor: endpoint({
+    method: 'POST',
+    path: '/session/second-factor',
+    summary: '申请绑定动态口令',
+    isAllowedDuringDuty: true,
+    response: SecondFactorOffer,
+  }),
+  confirmSecondFactor: endpoint({
+    method: 'PUT',
+    path: '/session/second-factor',
+    summary: '确认绑定动态口令',
+    isAllowedDuringDuty: true,
+    body: SecondFactorConfirmation,
+    response: Session,
+    errors: ['second_factor_wrong'],
+  }),
+}
+
+export const accountEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/accounts',
+    summary: '账号列表',
+    administrator: 'system',
+    query: AccountQuery,
+    response: AccountPage,
+    errors: ['unknown_filter'],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/accounts',
+    summary: '新建账号',
+    administrator: 'system',
+    body: CreateAccountRequest,
+    response: OneTimePassword,
+    status: 201,
+    errors: ['already_exists', 'roles_exclude_each_other', 'invalid_fields'],
+  }),
+  act: endpoint({
+    method: 'POST',
+    path: '/accounts/:id/:action',
+    summary: '处置账号（解锁、停用、启用、重置密码、重置动态口令、结束会话）',
+    administrator: 'system',
+    params: z.object({ id: z.uuid(), action: AccountAction }),
+    response: AccountActionResult,
+    errors: ['not_found', 'action_not_allowed'],
+  }),
+}
