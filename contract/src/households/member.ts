@@ -146,6 +146,7 @@ export const memberDerived = {
     source: 'S4,S6',
     origin: 'derived',
     unit: 'years',
+    personal: 'personal',
     maximum: 150,
   }),
 }
