@@ -56,7 +56,7 @@ function fitsThisMachine(entry) {
 
 async function install() {
   const startedAt = Date.now()
-  say('正在安装依赖包(首次约需一两分钟,取决于网络)…  [installing the pinned packages]')
+  say('正在安装依赖包（首次约需一两分钟，取决于网络）…  [installing the pinned packages]')
   const ticker = setInterval(() => {
     say(`仍在安装依赖包… ${Math.round((Date.now() - startedAt) / 1000)} 秒  [still installing]`)
   }, 10_000)
@@ -75,13 +75,13 @@ async function install() {
   clearInterval(ticker)
   if (code !== 0) {
     fail(
-      '依赖包安装失败:请检查网络和 npm 镜像设置(npm config get registry),然后重试。',
+      '依赖包安装失败：请检查网络和 npm 镜像设置（npm config get registry），然后重试。',
       'installing the packages failed: check the network and the npm registry setting, then try again',
     )
   }
   if (!isInstalled())
-    fail('安装后依赖包仍不完整,请删除 node_modules 后重试。', 'node_modules is incomplete after installing')
-  say(`依赖包已安装,用时 ${Math.round((Date.now() - startedAt) / 1000)} 秒  [installed]`)
+    fail('安装后依赖包仍不完整，请删除 node_modules 后重试。', 'node_modules is incomplete after installing')
+  say(`依赖包已安装，用时 ${Math.round((Date.now() - startedAt) / 1000)} 秒  [installed]`)
 }
 
 /** The npm that runs us when there is one, so that a machine with several keeps to one. */
@@ -96,7 +96,7 @@ function findNode() {
   if (existsSync(bundled) && !isMusl()) return bundled
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   return fail(
-    `本机平台(${process.platform}-${process.arch})没有随附的 Node 24,请先安装 Node 24 或更高版本再运行。`,
+    `本机平台（${process.platform}-${process.arch}）没有随附的 Node 24，请先安装 Node 24 或更高版本再运行。`,
     `no bundled Node 24 for this platform; install Node 24 or later (this one is ${process.versions.node})`,
   )
 }

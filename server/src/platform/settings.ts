@@ -38,7 +38,7 @@ function readPort(text: string | undefined): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port >= 1 && port <= 65_535) return port
   throw new StartupError(
-    `PORT 的值“${text}”无效:请填 1 到 65535 之间的整数。`,
+    `PORT 的值“${text}”无效：请填 1 到 65535 之间的整数。`,
     `PORT must be a whole number from 1 to 65535, not "${text}"`,
   )
 }
@@ -48,7 +48,7 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   // The value is not repeated in the message: it may carry a password.
   if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text
   throw new StartupError(
-    'DATABASE_URL 的格式无效:应形如 postgresql://用户:密码@主机:5432/数据库,密码中的特殊字符须写成 %XX。',
+    'DATABASE_URL 的格式无效：应形如 postgresql://用户:密码@主机:5432/数据库，密码中的特殊字符须写成 %XX。',
     'DATABASE_URL must look like postgresql://user:password@host:5432/database, with special characters as %XX',
   )
 }

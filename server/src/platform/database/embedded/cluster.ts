@@ -21,7 +21,7 @@ export async function prepareCluster(clusterDir: string, runtime: Runtime, accou
   if (written === undefined) return createCluster(clusterDir, runtime, account)
   if (written.trim() === wanted) return
   throw new StartupError(
-    `数据目录 ${clusterDir} 由 PostgreSQL ${written.trim()} 写成,本程序随附的是 ${wanted}:请用写入它的那一版程序导出备份,再导入。`,
+    `数据目录 ${clusterDir} 由 PostgreSQL ${written.trim()} 写成，本程序随附的是 ${wanted}：请用写入它的那一版程序导出备份，再导入。`,
     `the data in ${clusterDir} was written by PostgreSQL ${written.trim()}, this program brings ${wanted}`,
   )
 }
@@ -40,16 +40,24 @@ async function createCluster(clusterDir: string, runtime: Runtime, account: Acco
 
 async function runInitdb(directory: string, runtime: Runtime, account: Account): Promise<void> {
   const flags = [
-    ...['-D', directory, '-U', DATABASE_NAME, '--encoding=UTF8', '--data-checksums', '--no-instructions'],
+    `--pgdata=${directory}`,
+    `--username=${DATABASE_NAME}`,
+    '--encoding=UTF8',
+    '--data-checksums',
+    '--no-instructions',
     // The builtin provider sorts by code point on every machine alike; its ctype knows Chinese letters as letters.
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-ctype=C.UTF-8', '--lc-collate=C'],
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--lc-ctype=C.UTF-8',
+    '--lc-collate=C',
     // Only the socket leads in, and the directory it lies in is private.
-    ...['--auth-local=trust', '--auth-host=reject'],
+    '--auth-local=trust',
+    '--auth-host=reject',
   ]
   const { code, output } = await run(runtime.initdb, flags, account)
   if (code === 0) return
   throw new StartupError(
-    `无法在 ${directory} 建立数据库,initdb 报告:${output.trim()}`,
+    `无法在 ${directory} 建立数据库，initdb 报告：${output.trim()}`,
     'initdb could not create the database cluster',
   )
 }

@@ -99,7 +99,7 @@ async function checkDatabase(pool: pg.PoolConfig): Promise<void> {
   const encoding = await queryOnce<{ server_encoding: string }>(pool, 'SHOW server_encoding')
   if (encoding.rows[0]?.server_encoding === 'UTF8') return
   throw new StartupError(
-    `数据库的字符编码是 ${encoding.rows[0]?.server_encoding},应为 UTF8:请另指一个 DATA_DIR 重新建立。`,
+    `数据库的字符编码是 ${encoding.rows[0]?.server_encoding}，应为 UTF8：请另指一个 DATA_DIR 重新建立。`,
     'the database is not in UTF-8; point DATA_DIR elsewhere to make a new one',
   )
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Settings } from '../../settings.ts'
 import { StartupError } from '../../startup-error.ts'
@@ -25,7 +25,8 @@ export async function locateData(settings: Settings): Promise<Settings> {
   await makeWritable(dataDir)
   await letThrough(dirname(dataDir))
   await letThrough(dataDir)
-  await rm(settings.dataDir, { recursive: false }).catch(() => undefined)
+  // Left where it was asked for, an empty folder would look like lost data. One with something in it stays.
+  await rmdir(settings.dataDir).catch(() => undefined)
   return { ...settings, dataDir, keyFile: moved(settings, dataDir) }
 }
 
@@ -48,7 +49,7 @@ async function makeWritable(directory: string): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartupError(
-      `数据目录 ${directory} 不可写:请更改其权限,或用 DATA_DIR 另指一个目录。`,
+      `数据目录 ${directory} 不可写：请更改其权限，或用 DATA_DIR 另指一个目录。`,
       `the data directory is not writable: ${reason}`,
     )
   }

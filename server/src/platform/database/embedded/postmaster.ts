@@ -165,7 +165,7 @@ async function rotateLog(logFile: string): Promise<void> {
 
 function refused(logFile: string, outcome: string, log: string): StartupError {
   return new StartupError(
-    `随附的 PostgreSQL 未能启动(${outcome}),日志 ${logFile} 的末尾是:\n${log}\n`,
+    `随附的 PostgreSQL 未能启动（${outcome}），日志 ${logFile} 的末尾是：\n${log}\n`,
     'the embedded PostgreSQL did not start; the end of its log is above',
   )
 }

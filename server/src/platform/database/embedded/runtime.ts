@@ -45,7 +45,7 @@ function findPackage(): string {
     return dirname(dirname(entry))
   } catch {
     throw new StartupError(
-      `本机平台(${process.platform}-${process.arch})没有随附的 PostgreSQL,请用 DATABASE_URL 指定一个 PostgreSQL 15 或更高版本的服务器。`,
+      `本机平台（${process.platform}-${process.arch}）没有随附的 PostgreSQL，请用 DATABASE_URL 指定一个 PostgreSQL 15 或更高版本的服务器。`,
       'no embedded PostgreSQL for this platform; set DATABASE_URL to a PostgreSQL server, 15 or later',
     )
   }

@@ -26,7 +26,7 @@ export async function makeSocketDirectory(dataDir: string, account: Account): Pr
   // In a temporary directory anybody could have made it first, even as a link to somewhere else.
   if (!found.isDirectory() || !expected.includes(found.uid)) {
     throw new StartupError(
-      `目录 ${directory} 属于其他用户,数据库无法使用:请删除它,或换一个较短的 DATA_DIR。`,
+      `目录 ${directory} 属于其他用户，数据库无法使用：请删除它，或换一个较短的 DATA_DIR。`,
       `${directory} belongs to somebody else; remove it or choose a shorter DATA_DIR`,
     )
   }
