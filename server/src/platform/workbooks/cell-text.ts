@@ -25,7 +25,8 @@ export function textDecoder(): TextDecode {
       hash = (Math.imul(hash, 31) + byte) | 0
       if (byte === 0x26 || byte === 0x5f) special = true // & and _ : entities and _xHHHH_
     }
-    if (seen < 0x80) return special ? unescapeCell(bytes.toString('latin1', from, to)) : bytes.toString('latin1', from, to)
+    if (seen < 0x80)
+      return special ? unescapeCell(bytes.toString('latin1', from, to)) : bytes.toString('latin1', from, to)
     if (to - from > LONGEST_KEPT) return unescapeCell(bytes.toString('utf8', from, to))
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
     const kept = keptBytes[slot]
@@ -54,16 +55,23 @@ function unescapeCell(text: string): string {
  * The text of a shared string (`<si>`) or inline string (`<is>`) whose content is [from, to): its `<t>` or the
  * `<t>` of all its rich-text runs, without phonetic runs (`<rPh>`), which are reading aids, not content.
  */
-export function stringItemText(bytes: Buffer, from: number, to: number, prefix: number, decode: TextDecode): string {
+export function stringItemText(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  prefix: number,
+  decode: TextDecode,
+): string {
   let text = ''
   let inPhonetic = false
-  for (let pos = from; pos < to; ) {
+  for (let pos = from; pos < to;) {
     const open = bytes.indexOf(0x3c, pos)
     if (open < 0 || open >= to) break
     const closes = bytes[open + 1] === 0x2f
     const name = open + prefix + (closes ? 2 : 1)
     const end = bytes.indexOf(0x3e, name)
-    if (end < 0 || end >= to || bytes[open + 1] === 0x21) throw new WorkbookError('damaged', 'broken text in a cell')
+    if (end < 0 || end >= to || bytes[open + 1] === 0x21)
+      throw new WorkbookError('damaged', 'broken text in a cell')
     pos = end + 1
     if (isTag(bytes, name, 0x72, 0x50)) inPhonetic = !closes // rPh
     else if (!closes && !inPhonetic && isTag(bytes, name, 0x74) && bytes[end - 1] !== 0x2f) {

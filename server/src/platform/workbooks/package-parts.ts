@@ -41,7 +41,8 @@ function* tagsOf(xml: string): Generator<Tag> {
     const attributes: Record<string, string> = {}
     for (const [, key, quoted, single] of (attributeText ?? '').matchAll(ATTRIBUTE)) {
       // r:id, sheet:id … : the prefix is the writer's choice.
-      if (key && !key.startsWith('xmlns')) attributes[key.slice(key.indexOf(':') + 1)] = unescapeXml(quoted ?? single ?? '')
+      if (key && !key.startsWith('xmlns'))
+        attributes[key.slice(key.indexOf(':') + 1)] = unescapeXml(quoted ?? single ?? '')
     }
     yield { name: name ?? '', closes: closing === '/', attributes }
   }
@@ -63,7 +64,8 @@ export async function readPackage(zip: ZipArchive): Promise<PackageParts> {
     const hidden = attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden'
     parts.sheets.push({ name: attributes['name'] ?? '', hidden, part: relation.target })
   }
-  const partOf = (type: string) => relations.find((each) => each.type === type && zip.has(each.target))?.target
+  const partOf = (type: string) =>
+    relations.find((each) => each.type === type && zip.has(each.target))?.target
   parts.sharedStringsPart = partOf('sharedStrings')
   const stylesPart = partOf('styles')
   if (stylesPart) parts.dateStyles = readDateStyles(await zip.text(stylesPart))
@@ -76,14 +78,18 @@ async function findWorkbookPart(zip: ZipArchive): Promise<string> {
   if (part?.endsWith('.bin')) throw new WorkbookError('other_format', 'a binary workbook (.xlsb)')
   const found = part && zip.has(part) ? part : 'xl/workbook.xml'
   if (zip.has(found) && /(^|\/)xl\/|workbook/.test(found)) return found
-  throw new WorkbookError(root.length > 0 && zip.has('xl/styles.xml') ? 'damaged' : 'other_format', 'no workbook inside')
+  throw new WorkbookError(
+    root.length > 0 && zip.has('xl/styles.xml') ? 'damaged' : 'other_format',
+    'no workbook inside',
+  )
 }
 
 async function readRelations(zip: ZipArchive, part: string) {
   const slash = part.lastIndexOf('/')
   const folder = part.slice(0, slash + 1)
   const relationsPart = `${folder}_rels/${part.slice(slash + 1)}.rels`
-  if (!zip.has(relationsPart)) throw new WorkbookError('damaged', 'the relationships of the workbook are missing')
+  if (!zip.has(relationsPart))
+    throw new WorkbookError('damaged', 'the relationships of the workbook are missing')
   const relations: { id: string; type: string; target: string }[] = []
   for (const { name, attributes } of tagsOf(await zip.text(relationsPart))) {
     if (name !== 'Relationship' || attributes['TargetMode'] === 'External') continue

@@ -39,7 +39,11 @@ export class WorkbookError extends Error {
   readonly kind: WorkbookErrorKind
   readonly place: WorkbookErrorPlace
 
-  constructor(kind: WorkbookErrorKind, message: string, options: { cause?: unknown } & WorkbookErrorPlace = {}) {
+  constructor(
+    kind: WorkbookErrorKind,
+    message: string,
+    options: { cause?: unknown } & WorkbookErrorPlace = {},
+  ) {
     super(`${kind}: ${message}`, { cause: options.cause })
     this.name = 'WorkbookError'
     this.kind = kind

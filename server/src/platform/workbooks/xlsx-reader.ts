@@ -42,7 +42,11 @@ export async function openXlsx(
   }
 }
 
-async function readSharedStrings(zip: ZipArchive, part: string | undefined, signal?: AbortSignal): Promise<string[]> {
+async function readSharedStrings(
+  zip: ZipArchive,
+  part: string | undefined,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const strings: string[] = []
   if (part === undefined) return strings
   const decode = textDecoder()
@@ -69,7 +73,8 @@ function nextItem(bytes: Buffer, from: number, prefix: number, closing: boolean)
   for (let at = bytes.indexOf(0x3c, from); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {
     const closes = bytes[at + 1] === 0x2f
     const name = at + prefix + (closes ? 2 : 1)
-    if (closes === closing && bytes[name] === 0x73 && bytes[name + 1] === 0x69 && isNameEnd(bytes[name + 2])) return at
+    if (closes === closing && bytes[name] === 0x73 && bytes[name + 1] === 0x69 && isNameEnd(bytes[name + 2]))
+      return at
   }
   return -1
 }

@@ -60,7 +60,7 @@ function prefixOfRoot(piece: Buffer): string {
 
 /** Position of the last `<row` that is a whole name: not `<rowBreaks`, and not cut off at the end. */
 function lastStart(piece: Buffer, start: string): number {
-  for (let at = piece.length; at > 0; ) {
+  for (let at = piece.length; at > 0;) {
     const found = piece.lastIndexOf(start, at - 1, 'latin1')
     if (found < 0) return -1
     if (isNameEnd(piece[found + start.length])) return found

@@ -82,7 +82,9 @@ export async function openZip(bytes: ByteSource, limits: UnpackLimits): Promise<
       const pieces: Buffer[] = []
       const small = { ...limits, maxPartBytes: Math.min(SMALL_PART_BYTES, limits.maxPartBytes) }
       for await (const piece of unpack(bytes, get(name), small)) pieces.push(piece)
-      return Buffer.concat(pieces).toString('utf8').replace(/^\uFEFF/, '')
+      return Buffer.concat(pieces)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
     },
   }
 }
@@ -100,7 +102,8 @@ async function* unpack(bytes: ByteSource, entry: Entry, limits: UnpackLimits): A
     for await (const chunk of output) {
       const piece: Buffer = chunk
       total += piece.length
-      if (total > limits.maxPartBytes) throw new WorkbookError('too_large', `${entry.name} unpacks to over the limit`)
+      if (total > limits.maxPartBytes)
+        throw new WorkbookError('too_large', `${entry.name} unpacks to over the limit`)
       if (total > RATIO_FREE_BYTES && total > entry.packedBytes * limits.maxRatio) {
         throw new WorkbookError('too_large', `${entry.name} unpacks at an impossible ratio`)
       }
@@ -139,10 +142,14 @@ async function listEntries(bytes: ByteSource): Promise<Entry[]> {
   if (at + size > bytes.size) throw new WorkbookError('damaged', 'zip directory out of the file')
   const directory = await bytes.read(at, size)
   const entries: Entry[] = []
-  for (let pos = 0; pos + 46 <= directory.length; ) {
+  for (let pos = 0; pos + 46 <= directory.length;) {
     if (directory.readUInt32LE(pos) !== 0x02014b50) throw new WorkbookError('damaged', 'broken zip directory')
     const end =
-      pos + 46 + directory.readUInt16LE(pos + 28) + directory.readUInt16LE(pos + 30) + directory.readUInt16LE(pos + 32)
+      pos +
+      46 +
+      directory.readUInt16LE(pos + 28) +
+      directory.readUInt16LE(pos + 30) +
+      directory.readUInt16LE(pos + 32)
     if (end > directory.length) throw new WorkbookError('damaged', 'broken zip directory')
     entries.push(readEntry(directory, pos))
     pos = end
@@ -152,14 +159,17 @@ async function listEntries(bytes: ByteSource): Promise<Entry[]> {
 
 async function zip64Directory(bytes: ByteSource, endAt: number): Promise<[size: number, at: number]> {
   const locator = await bytes.read(Math.max(0, endAt - 20), 20)
-  if (locator.length < 20 || locator.readUInt32LE(0) !== 0x07064b50) throw new WorkbookError('damaged', 'no zip64 end')
+  if (locator.length < 20 || locator.readUInt32LE(0) !== 0x07064b50)
+    throw new WorkbookError('damaged', 'no zip64 end')
   const end = await bytes.read(Number(locator.readBigUInt64LE(8)), 56)
-  if (end.length < 56 || end.readUInt32LE(0) !== 0x06064b50) throw new WorkbookError('damaged', 'no zip64 end')
+  if (end.length < 56 || end.readUInt32LE(0) !== 0x06064b50)
+    throw new WorkbookError('damaged', 'no zip64 end')
   return [Number(end.readBigUInt64LE(40)), Number(end.readBigUInt64LE(48))]
 }
 
 function readEntry(directory: Buffer, pos: number): Entry {
-  if ((directory.readUInt16LE(pos + 8) & 1) === 1) throw new WorkbookError('encrypted', 'a part of the zip is encrypted')
+  if ((directory.readUInt16LE(pos + 8) & 1) === 1)
+    throw new WorkbookError('encrypted', 'a part of the zip is encrypted')
   const nameEnd = pos + 46 + directory.readUInt16LE(pos + 28)
   const entry: Entry = {
     // Some writers use backslashes or a leading slash; part names compare without them.
