@@ -1,0 +1,63 @@
+CREATE TABLE audit_entries (
+  sequence       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  occurred_at    timestamptz NOT NULL,
+  account_id     uuid,
+  username       text,
+  actor_name     text,
+  action         text COLLATE "C" NOT NULL,
+  record_type    text COLLATE "C" NOT NULL,
+  record_id      text COLLATE "C",
+  record_label   text,
+  area_code      text COLLATE "C",
+  before         jsonb,
+  after          jsonb,
+  reason         text,
+  request_id     text
+);
+COMMENT ON TABLE audit_entries IS '审计记录：每个操作一条，与操作同一事务；应用角色只能增加和读取';
+COMMENT ON COLUMN audit_entries.area_code IS '记录所在区划，办事人员据此只看到本辖区档卡的修改记录';
+
+CREATE INDEX audit_entries_record ON audit_entries (record_type, record_id, sequence DESC);
+CREATE INDEX audit_entries_occurred ON audit_entries (occurred_at DESC, sequence DESC);
+CREATE INDEX audit_entries_action ON audit_entries (action, sequence DESC);
+CREATE INDEX audit_entries_username ON audit_entries (username, sequence DESC);
+
+CREATE TABLE audit_blocks (
+  number         bigint PRIMARY KEY,
+  horizon        xid8 NOT NULL,
+  entry_count    integer NOT NULL,
+  previous_hash  text NOT NULL,
+  hash           text NOT NULL,
+  sealed_at      timestamptz NOT NULL
+);
+COMMENT ON TABLE audit_blocks IS '审计区块：SM3 摘要首尾相连';
+COMMENT ON COLUMN audit_blocks.horizon IS '封存时仍未结束的最早事务，小于它的事务已全部封存';
+
+CREATE TABLE audit_seals (
+  entry_sequence bigint PRIMARY KEY,
+  block_number   bigint NOT NULL REFERENCES audit_blocks (number),
+  position       integer NOT NULL,
+  entry_hash     text NOT NULL,
+  CONSTRAINT audit_seals_position_unique UNIQUE (block_number, position)
+);
+COMMENT ON TABLE audit_seals IS '审计封条：每条审计记录在区块中的位置和摘要';
+
+ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_blocks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_seals ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_entries_write ON audit_entries FOR INSERT TO :app
+  WITH CHECK ((SELECT reach_administrator()) = 'process' OR account_id = (SELECT reach_account()));
+-- The audit administrator reads all of it; an official reads what was done to the records within reach.
+CREATE POLICY audit_entries_read ON audit_entries FOR SELECT TO :app, :reports
+  USING ((SELECT reach_administrator()) IN ('process', 'audit')
+         OR (area_code BETWEEN (SELECT reach_from()) AND (SELECT reach_to())
+             AND ((SELECT reach_is_one_range()) OR (SELECT reach_areas()) @> area_code)));
+CREATE POLICY audit_blocks_reach ON audit_blocks TO :app, :reports
+  USING ((SELECT reach_administrator()) IN ('process', 'audit'));
+CREATE POLICY audit_seals_reach ON audit_seals TO :app, :reports
+  USING ((SELECT reach_administrator()) IN ('process', 'audit'));
+
+GRANT SELECT, INSERT ON audit_entries, audit_blocks, audit_seals TO :app;
+GRANT SELECT ON audit_entries, audit_blocks, audit_seals TO :reports;

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
+const LOCK = 7_411_722
+
+/** The roles of one county: the application (under row-level security) and read-only reports. */
+export interface CountyRoles {
+  app: string
+  reports: string
+}
+
+/** Role names are derived from the schema, so that counties on one cluster cannot read each other. */
+export function rolesOf(schema: string): CountyRoles {
+  return { app: `tiejun_${schema}_app`, reports: `tiejun_${schema}_reports` }
+}
+
+async function ensureRoles(client: pg.PoolClient, schema: string): Promise<CountyRoles> {
+  const roles = rolesOf(schema)
+  for (const role of [roles.app, roles.reports]) {
+    const quoted = pg.escapeIdentifier(role)
+    await client.query(`DO $$ BEGIN CREATE ROLE ${quoted} NOLOGIN NOBYPASSRLS;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`)
+    // A role that is not a member may not SET ROLE; the creator is not always a superuser.
+    await client.query(`DO $$ BEGIN IF NOT pg_has_role(current_user, '${role}', 'MEMBER')
+      THEN GRANT ${quoted} TO current_user; END IF; EXCEPTION WHEN unique_violation THEN NULL; END $$`)
+    await client.query(`GRANT USAGE ON SCHEMA ${pg.escapeIdentifier(schema)} TO ${quoted}`)
+  }
+  return roles
+}
+
+/** The migration files in order: name, text and hash. */
+async function listMigrations() {
+  const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(join(MIGRATIONS, name), 'utf8')
+      return { name, sql, hash: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+async function prepare(client: pg.PoolClient, wantedSchema: string | undefined) {
+  if (wantedSchema) await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(wantedSchema)}`)
+  const { rows } = await client.query<{ schema: string }>('SELECT current_schema() AS schema')
+  const schema = rows[0]?.schema
+  if (!schema) throw new Error('the search path names no schema that exists')
+  const roles = await ensureRoles(client, schema)
+  await client.query(`CREATE TABLE IF NOT EXISTS migrations (
+    name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
+  await client.query(`COMMENT ON TABLE migrations IS '数据库变更：已执行的变更脚本'`)
+  return roles
+}
+
+/**
+ * Brings the county's schema to the newest migration; returns the names applied now.
+ * Several processes may call it at once: one works, the others wait. Refuses when a landed migration was edited.
+ */
+export async function migrate(pool: pg.Pool, wantedSchema?: string): Promise<string[]> {
+  const client = await pool.connect()
+  const applied: string[] = []
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    const roles = await prepare(client, wantedSchema)
+    const landed = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM migrations')
+    const hashes = new Map(landed.rows.map((row) => [row.name, row.hash]))
+    for (const migration of await listMigrations()) {
+      const known = hashes.get(migration.name)
+      if (known === migration.hash) continue
+      if (known) throw new Error(`migration ${migration.name} was changed after it was applied`)
+      await client.query('BEGIN')
+      await client.query(
+        migration.sql
+          .replaceAll(/:app\b/g, pg.escapeIdentifier(roles.app))
+          .replaceAll(/:reports\b/g, pg.escapeIdentifier(roles.reports)),
+      )
+      await client.query('INSERT INTO migrations (name, hash) VALUES ($1, $2)', [
+        migration.name,
+        migration.hash,
+      ])
+      await client.query('COMMIT')
+      applied.push(migration.name)
+    }
+    return applied
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw error
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
+    client.release()
+  }
+}
