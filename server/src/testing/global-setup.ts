@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { locateData, startEmbedded } from '../platform/database/embedded/index.ts'
+import { openPool } from '../platform/database/pool.ts'
+import type { Settings } from '../platform/settings.ts'
+
+/** What every test file is told about the PostgreSQL of this run. */
+export interface TestServer {
+  /** Settings of a connection that may create databases; its own database is only for that. */
+  server: pg.PoolConfig
+  /** The migrated database that `createTestDatabase` clones. */
+  template: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: TestServer
+  }
+}
+
+interface RunningTestServer {
+  server: pg.PoolConfig
+  stop(): Promise<void>
+}
+
+/**
+ * Starts one PostgreSQL for the run (or takes the server that TEST_DATABASE_URL names) and migrates a template.
+ * @returns what ends it again, as vitest expects
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = await startServer(process.env['TEST_DATABASE_URL'])
+  const template = `tiejun_template_${process.pid}`
+  try {
+    await makeTemplate(running.server, template)
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+  project.provide('testServer', { server: running.server, template })
+  return async () => {
+    await execute(running.server, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`)
+    await running.stop()
+  }
+}
+
+async function startServer(databaseUrl: string | undefined): Promise<RunningTestServer> {
+  if (databaseUrl) return { server: { connectionString: databaseUrl }, stop: async () => undefined }
+  const { dataDir } = await locateTemporaryData()
+  const embedded = await startEmbedded({ dataDir, durable: false })
+  const stop = async () => {
+    await embedded.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { server: embedded.pool, stop }
+}
+
+/** A folder for one run, where the database account can reach it. The caller removes it. */
+export async function locateTemporaryData(): Promise<Settings> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tiejun-test-'))
+  const keyFile = join(dataDir, 'secret.key')
+  return locateData({ port: 8080, host: '127.0.0.1', dataDir, databaseUrl: undefined, keyFile })
+}
+
+async function makeTemplate(server: pg.PoolConfig, template: string): Promise<void> {
+  await execute(server, `CREATE DATABASE ${template} TEMPLATE template0 ENCODING 'UTF8'`)
+  // Loaded here, so that a fault in a migration is reported as one.
+  const { migrate } = await import('../platform/database/migrate.ts')
+  const pool = openPool({ pool: onDatabase(server, template) }, 2)
+  try {
+    await migrate(pool)
+  } finally {
+    await pool.end()
+  }
+  // Nobody, not even autovacuum, may hold it open: a database in use cannot be cloned.
+  await execute(server, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`)
+}
+
+/** The same server, another database. */
+export function onDatabase(server: pg.PoolConfig, database: string): pg.PoolConfig {
+  if (server.connectionString === undefined) return { ...server, database }
+  const url = new URL(server.connectionString)
+  url.pathname = `/${database}`
+  return { ...server, connectionString: url.toString() }
+}
+
+/** Runs one statement on a connection of its own; CREATE and DROP DATABASE cannot run inside a transaction. */
+export async function execute(server: pg.PoolConfig, sql: string): Promise<void> {
+  const client = new pg.Client(server)
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
