@@ -1,0 +1,7 @@
+export { headersOf, listFlatColumns, listLabelledFields, listTemplateColumns } from './import-columns.ts'
+export type { LabelledField } from './import-columns.ts'
+export { loadPack } from './load.ts'
+export { PackError } from './problems.ts'
+export type { PackProblem } from './problems.ts'
+export { hasPost, listUnits } from './units.ts'
+export type { UnitOfPack } from './units.ts'
