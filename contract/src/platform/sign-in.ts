@@ -1,10 +1,7 @@
 import { z } from 'zod'
+import { Administrator } from './administrators.ts'
 import { endpoint } from './endpoints.ts'
 import { manyOf, pageOf, pageQuery, sortBy } from './lists.ts'
-
-/** 三员: administrators that exclude each other (等级保护 三权分立); null for everyone else. */
-export const Administrator = z.enum(['system', 'security', 'audit'])
-export type Administrator = z.infer<typeof Administrator>
 
 export const SignInRequest = z
   .object({

@@ -1,4 +1,4 @@
-import type { Administrator } from '@tiejun/contract/platform/sign-in.ts'
+import type { Administrator } from '@tiejun/contract/platform/administrators.ts'
 import { AppError } from '../http/errors.ts'
 
 /** Both ends inclusive, 12-digit division codes. */

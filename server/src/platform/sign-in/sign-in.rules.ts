@@ -1,5 +1,6 @@
 import { PASSWORD_RULES } from '@tiejun/contract/platform/sign-in.ts'
-import type { Administrator, SessionDuty } from '@tiejun/contract/platform/sign-in.ts'
+import type { Administrator } from '@tiejun/contract/platform/administrators.ts'
+import type { SessionDuty } from '@tiejun/contract/platform/sign-in.ts'
 
 // GB/T 22239-2019 8.1.4.1 asks for lock-out and session ends and leaves the numbers to the operator.
 export const LOCK_AFTER_FAILURES = 5
