@@ -77,7 +77,7 @@ async function* readRecords(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     // The message of CsvError quotes the file; its code does not.
-    throw new WorkbookError('damaged', error.code, { row: number + 1 })
+    throw new WorkbookError('damaged', error.code, { row: parser.info.records + 1 })
   } finally {
     source.destroy()
     parser.destroy()
@@ -104,7 +104,7 @@ function unwrapText(field: string): string | null {
   if (text.endsWith('\t')) text = text.replace(/\t+$/, '')
   if (text.startsWith('="') && text.endsWith('"') && text.length > 2)
     text = text.slice(2, -1).replaceAll('""', '"')
-  else if (text.startsWith("'") && /^'[\d=+\-@\t\r]/.test(text)) text = text.slice(1)
+  else if (text.startsWith("'") && /^'[\d=+\-@\t\r＝＋－＠]/.test(text)) text = text.slice(1)
   return text === '' ? null : text
 }
 

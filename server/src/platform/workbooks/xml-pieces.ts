@@ -11,7 +11,8 @@ const LARGEST_ELEMENT = 64 * 1024 * 1024
 
 /**
  * Cuts a part into stretches that end right before a start tag `<element`, so that a scanner never sees half an
- * element. The first stretch begins with the head of the document; nothing follows the end of `parent`.
+ * element. The first stretch begins with the head of the document; the last one holds the
+ * end of `parent`, and what stands far behind it is left out.
  */
 export async function* wholeElements(
   pieces: AsyncIterable<Buffer>,
@@ -27,25 +28,27 @@ export async function* wholeElements(
     if (isOver) continue
     // The root tag stands in the first piece: pieces are half a megabyte.
     prefix ??= prefixOfRoot(piece)
-    const cut = lastStart(piece, `<${prefix}${element}`)
-    if (cut <= 0) {
-      waiting.push(piece)
-      waitingBytes += piece.length
-      const joined = Buffer.concat(waiting)
-      const end = joined.indexOf(`</${prefix}${parent}`, 0, 'latin1')
-      if (end >= 0) {
-        isOver = true
-        waiting = []
-        waitingBytes = 0
-        yield { bytes: joined.subarray(0, end), prefix: prefix.length }
-      } else if (waitingBytes > LARGEST_ELEMENT) throw new WorkbookError('damaged', 'an element without end')
-      else waiting = [joined]
-      continue
+    const cut = Math.max(0, lastStart(piece, `<${prefix}${element}`))
+    const rest = piece.subarray(cut)
+    if (cut > 0) {
+      waiting.push(piece.subarray(0, cut))
+      yield {
+        bytes: waiting.length > 1 ? Buffer.concat(waiting) : piece.subarray(0, cut),
+        prefix: prefix.length,
+      }
+      waiting = []
+      waitingBytes = 0
     }
-    const head = piece.subarray(0, cut)
-    yield { bytes: waiting.length > 0 ? Buffer.concat([...waiting, head]) : head, prefix: prefix.length }
-    waiting = [piece.subarray(cut)]
-    waitingBytes = piece.length - cut
+    // The end tag may begin in the bytes that wait already.
+    const seam = waiting.at(-1)?.subarray(-64) ?? Buffer.alloc(0)
+    isOver = Buffer.concat([seam, rest]).includes(`</${prefix}${parent}`, 0, 'latin1')
+    waiting.push(rest)
+    waitingBytes += rest.length
+    if (waitingBytes > LARGEST_ELEMENT) throw new WorkbookError('too_large', 'an element without end')
+    if (!isOver) continue
+    yield { bytes: Buffer.concat(waiting), prefix: prefix.length }
+    waiting = []
+    waitingBytes = 0
   }
   if (waitingBytes > 0) yield { bytes: Buffer.concat(waiting), prefix: prefix?.length ?? 0 }
 }
