@@ -20,6 +20,9 @@ export const PackInfo = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   name: Words,
   countyCode: AreaCode.describe('The county this pack is for'),
+  telephone: z
+    .strictObject({ code: z.string().regex(/^0\d{2,3}$/), digits: z.int().min(7).max(8) })
+    .describe('Area code of local landlines and how many digits their numbers have'),
   validFrom: z.iso.date(),
   validUntil: z.iso.date().nullable().describe('Last day in force; null while it is'),
   source: z.string().trim().min(1).describe('Where the facts of this pack come from'),
