@@ -1,0 +1,83 @@
+// Generated from the zh-CN file by scripts/traditional.ts. Edit that file and run the script.
+/** By code of contract/src/platform/errors.ts: what happened, and what to do next. */
+export const messages = {
+  codes: {
+    malformed_request: {
+      title: '請求內容有誤',
+      advice: '請重新整理頁面後重新操作。若仍出現，請將問題編號告知系統管理員。',
+    },
+    unknown_filter: { title: '網址中的篩選條件不可用', advice: '請點選“清除篩選”，重新選擇條件。' },
+    not_signed_in: { title: '登入已失效', advice: '請重新登入，登入後會回到當前頁面。' },
+    sign_in_failed: {
+      title: '使用者名稱或密碼不正確',
+      advice: '請核對後重新輸入。連續輸錯 5 次，賬號將暫時鎖定。',
+    },
+    account_locked: { title: '賬號已鎖定', advice: '請稍後再試，或聯絡系統管理員解鎖。' },
+    second_factor_required: { title: '需要動態口令', advice: '請開啟驗證器，輸入當前顯示的 6 位數字。' },
+    second_factor_wrong: {
+      title: '動態口令不正確',
+      advice: '請等待驗證器顯示新的 6 位數字後重新輸入，並核對手機時間是否準確。',
+    },
+    csrf_token_wrong: { title: '頁面已過期', advice: '請重新整理頁面後重新操作。' },
+    forbidden: { title: '您的崗位沒有此項許可權', advice: '如工作需要，請聯絡安全管理員授權。' },
+    password_change_required: { title: '須先修改初始密碼', advice: '請在“我的賬號”中修改密碼，然後繼續。' },
+    second_factor_enrolment_required: {
+      title: '須先繫結動態口令',
+      advice: '請在“我的賬號”中繫結動態口令，然後繼續。',
+    },
+    not_found: { title: '沒有找到', advice: '記錄可能已被撤銷，或不在您的管轄範圍內。請返回列表重新查詢。' },
+    action_not_allowed: {
+      title: '當前狀態下不能這樣操作',
+      advice: '記錄的狀態可能已經變化，請重新整理頁面檢視可用的操作。',
+    },
+    changed_meanwhile: {
+      title: '內容已被他人修改',
+      advice: '請檢視最新內容，確認後再儲存。您填寫的內容沒有丟失。',
+    },
+    already_exists: { title: '已有相同的記錄', advice: '請先查詢已有記錄；如確需新增，請修改編號或名稱。' },
+    roles_exclude_each_other: {
+      title: '三員職責不能兼任',
+      advice: '系統、安全、審計管理員須由不同的人擔任，請改選其他人員。',
+    },
+    undo_blocked: { title: '不能撤銷', advice: '已有後續操作依賴這些資料。請先處理所列的後續操作。' },
+    import_has_problems: { title: '檔案中還有問題未解決', advice: '請按問題清單修改檔案後重新上傳。' },
+    invalid_fields: { title: '有內容需要改正', advice: '請按各項下方的提示修改後再儲存。' },
+    password_too_weak: {
+      title: '密碼強度不夠',
+      advice: '請使用至少 10 位、包含三類字元的密碼，不得含使用者名稱，不得使用常見密碼。',
+    },
+    workbook_unreadable: {
+      title: '無法讀取此檔案',
+      advice: '請用 Excel 或 WPS 開啟後另存為 .xlsx 再上傳；CSV 請使用 UTF-8 或 GB18030 編碼。',
+    },
+    file_too_large: { title: '檔案過大', advice: '請拆分為多個檔案後分別上傳。' },
+    too_many_requests: { title: '操作過於頻繁', advice: '請稍等一分鐘後再試。' },
+    internal: { title: '系統出錯', advice: '請稍後重試。若仍出現，請將問題編號告知系統管理員。' },
+    not_ready: { title: '系統暫時無法服務', advice: '系統正在啟動或維護，請稍後重試。' },
+    unreachable: { title: '無法連線伺服器', advice: '請檢查網路連線後重試。您填寫的內容仍在頁面上。' },
+    unexpected: { title: '頁面出現異常', advice: '請重新整理頁面後重試。若仍出現，請聯絡系統管理員。' },
+  },
+  fields: {
+    unknown: '內容不符合要求，請核對後修改（{{code}}）',
+    required: '請填寫此項',
+    invalid_type: '請按要求的格式填寫',
+    invalid_value: '請從所列選項中選擇',
+    invalid_format: '格式不正確，請核對後修改',
+    invalid_union: '內容不符合要求，請核對後修改',
+    too_small: '不足下限，請核對後修改',
+    too_big: '超過上限，請核對後修改',
+    not_multiple_of: '數值的精度不符合要求，請核對後修改',
+    unrecognized_keys: '含有不能識別的專案，請重新整理頁面後重試',
+    invalid_key: '含有不能識別的專案，請重新整理頁面後重試',
+    invalid_element: '其中有內容不符合要求，請核對後修改',
+    custom: '內容不符合要求，請核對後修改',
+    already_exists: '已有相同的內容，請修改',
+    not_found: '所選的記錄不存在或不在管轄範圍內，請重新選擇',
+    too_short: '密碼至少 10 位，請加長',
+    too_few_kinds: '請包含大寫字母、小寫字母、數字、符號中的三類',
+    contains_username: '密碼不能包含使用者名稱，請更換',
+    common_password: '這是常見密碼，容易被猜到，請更換',
+    same_as_before: '新密碼不能與原密碼相同，請更換',
+    wrong_password: '原密碼不正確，請重新輸入',
+  },
+}

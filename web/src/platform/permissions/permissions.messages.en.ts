@@ -1,0 +1,20 @@
+export const messages = {
+  title: 'Permissions',
+  lead: 'A post decides what may be done; its area or unit decides to whom. Changes take effect at once for those who hold the post.',
+  postKinds: 'Kinds of post',
+  holders: 'held by {{count}}',
+  granted: '{{count}} given',
+  changed: '{{count}} not saved',
+  save: 'Save',
+  discard: 'Discard changes',
+  all: 'All',
+  saved: 'Saved the permissions of “{{title}}”',
+  reasonTitle: 'Change the permissions of “{{title}}”',
+  adds: 'Adds: {{actions}}',
+  removes: 'Removes: {{actions}}',
+  separator: ', ',
+  empty: {
+    title: 'No kinds of post',
+    hint: 'They come from the policy pack; ask the system administrator to check it.',
+  },
+}

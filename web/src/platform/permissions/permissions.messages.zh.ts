@@ -1,0 +1,17 @@
+export const messages = {
+  title: '岗位权限',
+  lead: '岗位决定能做什么，岗位所在的区划或单位决定能对谁做。修改后对任职人员立即生效。',
+  postKinds: '岗位类别',
+  holders: '{{count}} 人任职',
+  granted: '已授予 {{count}} 项',
+  changed: '{{count}} 处未保存',
+  save: '保存',
+  discard: '放弃修改',
+  all: '全选',
+  saved: '已保存“{{title}}”的权限',
+  reasonTitle: '修改“{{title}}”的权限',
+  adds: '增加：{{actions}}',
+  removes: '取消：{{actions}}',
+  separator: '、',
+  empty: { title: '没有岗位类别', hint: '岗位类别由政策包给出，请联系系统管理员检查政策包。' },
+}

@@ -1,0 +1,84 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { signInEndpoints, type Session } from '@tiejun/contract/platform/sign-in.ts'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { call, hasCode, setCsrfToken } from '../../api/index.ts'
+import { ErrorState, LoadingState } from '../../ui/states.tsx'
+
+const SESSION_KEY = ['session']
+
+async function fetchSession(signal: AbortSignal): Promise<Session | null> {
+  try {
+    const session = await call(signInEndpoints.session, { signal })
+    setCsrfToken(session.csrfToken)
+    return session
+  } catch (error) {
+    if (hasCode(error, 'not_signed_in')) return null
+    throw error
+  }
+}
+
+interface SessionState {
+  /** null when nobody is signed in. */
+  session: Session | null
+  /** Hands over the session of a sign-in or of a changed duty. */
+  begin: (session: Session) => void
+  end: () => Promise<void>
+}
+
+const SessionContext = createContext<SessionState | undefined>(undefined)
+
+/** Tells the pages that the session ended by itself; the sign-in page then keeps the place. */
+export function forgetSession(queries: QueryClient) {
+  setCsrfToken(undefined)
+  queries.setQueryData(SESSION_KEY, null)
+}
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
+  const query = useQuery({
+    queryKey: SESSION_KEY,
+    queryFn: ({ signal }) => fetchSession(signal),
+    staleTime: Infinity,
+  })
+  const session = query.data ?? null
+  const state = useMemo<SessionState>(
+    () => ({
+      session,
+      begin: (next) => {
+        setCsrfToken(next.csrfToken)
+        queries.setQueryData(SESSION_KEY, next)
+      },
+      end: async () => {
+        await call(signInEndpoints.signOut)
+        // What the last person saw must not be shown to the next one.
+        queries.clear()
+        forgetSession(queries)
+      },
+    }),
+    [session, queries],
+  )
+  if (query.error !== null && query.data === undefined) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  }
+  if (query.data === undefined) return <LoadingState />
+  return <SessionContext value={state}>{children}</SessionContext>
+}
+
+export function useSessionState(): SessionState {
+  const state = useContext(SessionContext)
+  if (state === undefined) throw new Error('useSessionState needs a SessionProvider')
+  return state
+}
+
+/** Who is signed in. Only for pages inside the shell, where somebody always is. */
+export function useSession(): Session {
+  const { session } = useSessionState()
+  if (session === null) throw new Error('useSession is for pages behind the sign-in')
+  return session
+}
+
+/**
+ * Whether to offer something at all. Convenience only: the server decides, and each record's `allowedActions`
+ * comes before this.
+ */
+export const useMay = (action: string): boolean => useSession().actions.includes(action)

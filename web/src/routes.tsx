@@ -1,0 +1,53 @@
+import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router'
+import { platformPages } from './platform/pages.ts'
+import { CrashedPage } from './platform/shell/CrashedPage.tsx'
+import { NotFoundPage } from './platform/shell/NotFoundPage.tsx'
+import { findHome, handleOf, type PageDefinition } from './platform/shell/pages.ts'
+import { Shell } from './platform/shell/Shell.tsx'
+import { SessionProvider, useSession } from './platform/sign-in/session.tsx'
+
+/**
+ * The sitemap: the pages of every module in the order of the menu. Each module lists its own in
+ * `modules/<module>/<module>.pages.ts`; a page's code is fetched when it is first opened.
+ */
+export const PAGES: readonly PageDefinition[] = [...platformPages]
+
+function Home() {
+  return <Navigate to={findHome(PAGES, useSession())} replace />
+}
+
+const routeOf = (page: PageDefinition): RouteObject => ({
+  path: page.path,
+  handle: handleOf(page, PAGES),
+  lazy: async () => ({ Component: await page.load() }),
+})
+
+export const routes: RouteObject[] = [
+  {
+    element: (
+      <SessionProvider>
+        <Outlet />
+      </SessionProvider>
+    ),
+    errorElement: <CrashedPage />,
+    HydrateFallback: () => null,
+    children: [
+      {
+        path: '/sign-in',
+        lazy: async () => ({ Component: (await import('./platform/sign-in/SignInPage.tsx')).SignInPage }),
+      },
+      {
+        element: <Shell pages={PAGES} />,
+        children: [
+          { index: true, element: <Home /> },
+          {
+            errorElement: <CrashedPage />,
+            children: [...PAGES.map(routeOf), { path: '*', element: <NotFoundPage /> }],
+          },
+        ],
+      },
+    ],
+  },
+]
+
+export const createRouter = () => createBrowserRouter(routes)

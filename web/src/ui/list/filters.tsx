@@ -1,0 +1,205 @@
+import { Button, Input, Select } from 'antd'
+import { useId, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../Icon.tsx'
+import type { ListPlace } from './list-place.ts'
+
+interface FilterBase {
+  /** The name in the endpoint's query. */
+  name: string
+  label: string
+  /** Folded away until asked for. */
+  isExtra?: boolean
+}
+
+/** A filter of a list, as its endpoint declares it. */
+export type ListFilter =
+  | (FilterBase & {
+      kind: 'search'
+      placeholder?: string
+      /** True for values that must not stand in the address bar, e.g. a full ID number. */
+      isPersonal?: (value: string) => boolean
+    })
+  | (FilterBase & {
+      kind: 'choice'
+      options: readonly { value: string; label: string }[]
+      isMultiple?: boolean
+    })
+  | (FilterBase & { kind: 'date' })
+  | (FilterBase & { kind: 'number'; unit?: string })
+  | (FilterBase & {
+      kind: 'custom'
+      render: (values: string[], onChange: (values: string[]) => void, id: string) => ReactNode
+    })
+
+interface ControlProps<Kind extends ListFilter['kind']> {
+  filter: Extract<ListFilter, { kind: Kind }>
+  id: string
+  values: string[]
+  onChange: (values: string[], options?: { isPersonal?: boolean }) => void
+}
+
+/** What is being typed; begins anew when the address bar says something else, e.g. after going back. */
+function useTyped(shown: string) {
+  const [typed, setTyped] = useState({ from: shown, text: shown })
+  const text = typed.from === shown ? typed.text : shown
+  return [text, (next: string) => setTyped({ from: shown, text: next })] as const
+}
+
+function SearchControl({ filter, id, values, onChange }: ControlProps<'search'>) {
+  const { t } = useTranslation('ui')
+  const shown = values[0] ?? ''
+  const [typed, setTyped] = useTyped(shown)
+  const commit = (value: string) => {
+    const trimmed = value.trim()
+    if (trimmed === shown) return
+    onChange(trimmed === '' ? [] : [trimmed], { isPersonal: filter.isPersonal?.(trimmed) })
+  }
+  return (
+    <span data-search="">
+      <Input
+        id={id}
+        value={typed}
+        allowClear
+        autoComplete="off"
+        prefix={<Icon name="search" />}
+        placeholder={filter.placeholder}
+        title={t('list.searchHint')}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          if (event.target.value === '') commit('')
+        }}
+        onPressEnter={() => commit(typed)}
+        onBlur={() => commit(typed)}
+      />
+    </span>
+  )
+}
+
+function ChoiceControl({ filter, id, values, onChange }: ControlProps<'choice'>) {
+  const { t } = useTranslation('ui')
+  const common = {
+    id,
+    allowClear: true,
+    placeholder: t('list.any'),
+    options: filter.options.map((option) => ({ ...option })),
+    showSearch: filter.options.length > 8 && { optionFilterProp: 'label' },
+    popupMatchSelectWidth: false,
+    style: { width: '100%' },
+  }
+  return filter.isMultiple === true ? (
+    <Select
+      mode="multiple"
+      maxTagCount="responsive"
+      value={values}
+      onChange={(next: string[]) => onChange(next)}
+      {...common}
+    />
+  ) : (
+    <Select
+      value={values[0]}
+      onChange={(next: string | undefined) => onChange(next === undefined ? [] : [next])}
+      {...common}
+    />
+  )
+}
+
+function PlainControl({ filter, id, values, onChange }: ControlProps<'date' | 'number'>) {
+  const shown = values[0] ?? ''
+  const [typed, setTyped] = useTyped(shown)
+  const commit = (value: string) => {
+    if (value !== shown) onChange(value === '' ? [] : [value])
+  }
+  return (
+    <Input
+      id={id}
+      type={filter.kind === 'date' ? 'date' : 'number'}
+      max={filter.kind === 'date' ? '9999-12-31' : undefined}
+      value={typed}
+      suffix={filter.kind === 'number' ? filter.unit : undefined}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={() => commit(typed)}
+      onBlur={() => commit(typed)}
+    />
+  )
+}
+
+function FilterControl({
+  filter,
+  id,
+  values,
+  onChange,
+}: Omit<ControlProps<'date'>, 'filter'> & { filter: ListFilter }) {
+  switch (filter.kind) {
+    case 'search':
+      return <SearchControl filter={filter} id={id} values={values} onChange={onChange} />
+    case 'choice':
+      return <ChoiceControl filter={filter} id={id} values={values} onChange={onChange} />
+    case 'date':
+    case 'number':
+      return <PlainControl filter={filter} id={id} values={values} onChange={onChange} />
+    case 'custom':
+      return filter.render(values, onChange, id)
+  }
+}
+
+/** Filters that stand in the address but that this page does not offer: shown, so that nothing filters unseen. */
+function OtherFilters({ names, place }: { names: readonly string[]; place: ListPlace }) {
+  const { t } = useTranslation('ui')
+  return names.map((name) => (
+    <span key={name} className="tj-tag">
+      {name} = {place.filters[name]?.join(', ')}
+      <button
+        type="button"
+        className="tj-icon-button"
+        aria-label={`${t('list.clear')} ${name}`}
+        onClick={() => place.setFilter(name, [])}
+      >
+        <Icon name="close" size={12} />
+      </button>
+    </span>
+  ))
+}
+
+export function FilterBar({ filters, place }: { filters: readonly ListFilter[]; place: ListPlace }) {
+  const { t } = useTranslation('ui')
+  const id = useId()
+  const isSet = (filter: ListFilter) => (place.filters[filter.name] ?? []).length > 0
+  const [isUnfolded, setUnfolded] = useState(() =>
+    filters.some((filter) => filter.isExtra === true && isSet(filter)),
+  )
+  const known = new Set(filters.map((filter) => filter.name))
+  const others = Object.keys(place.filters).filter((name) => !known.has(name))
+  const hasExtra = filters.some((filter) => filter.isExtra === true)
+  if (filters.length === 0 && others.length === 0) return null
+  return (
+    <search aria-label={t('list.filters')} className="tj-filters">
+      {filters
+        .filter((filter) => filter.isExtra !== true || isUnfolded)
+        .map((filter) => (
+          <div key={filter.name} className={`tj-filter tj-filter-${filter.kind}`}>
+            <label htmlFor={`${id}-${filter.name}`}>{filter.label}</label>
+            <FilterControl
+              filter={filter}
+              id={`${id}-${filter.name}`}
+              values={place.filters[filter.name] ?? []}
+              onChange={(values, options) => place.setFilter(filter.name, values, options)}
+            />
+          </div>
+        ))}
+      <OtherFilters names={others} place={place} />
+      <div className="tj-filter-buttons">
+        {hasExtra ? (
+          <Button type="text" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
+            {t('list.moreFilters')}
+          </Button>
+        ) : null}
+        {Object.keys(place.filters).length > 0 ? (
+          <Button type="text" onClick={place.clearFilters}>
+            {t('list.clear')}
+          </Button>
+        ) : null}
+      </div>
+    </search>
+  )
+}
