@@ -101,8 +101,8 @@ async function modulesOnOldPostgres(): Promise<void> {
   }
   await stage(`modules on PostgreSQL ${basename(dirname(found.path))}`, async () => {
     const server = await startPrivateServer(found.path)
-    // The supervisor of the embedded server has no part in this one.
-    const exclude = ['--exclude', '**/database/embedded/**']
+    // What is about the embedded server has been shown on it.
+    const exclude = ['--exclude', '**/database/embedded/**', '--exclude', '**/commands/start.test.ts']
     return vitest('modules', { TEST_DATABASE_URL: server.url }, exclude).finally(server.stop)
   })
 }

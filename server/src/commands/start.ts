@@ -30,11 +30,14 @@ type Undo = () => Promise<void>
  * `npm start`: everything around the server, from an empty folder to the line with the URL, and back on Ctrl-C.
  * Ends the process: code 0 when it was asked to stop, 1 when it could not start.
  */
-export async function start(serve: Serve): Promise<void> {
+export async function start(
+  serve: Serve,
+  buildWeb: typeof buildWebWhenNeeded = buildWebWhenNeeded,
+): Promise<void> {
   const undo: Undo[] = []
   const stopRequested = listenForStop()
   try {
-    const started = startUp(serve, undo)
+    const started = startUp(serve, buildWeb, undo)
     // Ctrl-C while starting: what has been started so far is stopped.
     const outcome = await Promise.race([started, stopRequested])
     if (outcome !== undefined) printBlock(outcome)
@@ -51,7 +54,11 @@ export async function start(serve: Serve): Promise<void> {
   }
 }
 
-async function startUp(serve: Serve, undo: Undo[]): Promise<RunningServer> {
+async function startUp(
+  serve: Serve,
+  buildWeb: typeof buildWebWhenNeeded,
+  undo: Undo[],
+): Promise<RunningServer> {
   const onProgress = progressPrinter()
   const asked = readSettings()
   const settings = await locateData(asked)
@@ -64,8 +71,11 @@ async function startUp(serve: Serve, undo: Undo[]): Promise<RunningServer> {
   await checkPort(settings)
   const opened: OpenDatabase = await openHeld(settings, onProgress)
   undo.push(opened.close)
-  await buildWebWhenNeeded(onProgress)
-  const server = await serve({ settings, database: opened.database, onProgress })
+  await buildWeb(onProgress)
+  const server = await serve({ settings, database: opened.database, onProgress }).catch((error: unknown) => {
+    // Somebody took the port while we were getting ready.
+    throw codeOf(error) === 'EADDRINUSE' ? portRefused(settings, error) : error
+  })
   undo.push(server.close)
   await announce(server.url)
   return server
@@ -80,20 +90,20 @@ async function hold(settings: Settings, undo: Undo[]): Promise<(url: string) => 
 }
 
 /** Asked before anything slow is done; the server itself would only find out at the end. */
-async function checkPort({ port, host }: Settings): Promise<void> {
+async function checkPort(settings: Settings): Promise<void> {
   const probe = createServer()
   try {
-    probe.listen(port, host)
+    probe.listen(settings.port, settings.host)
     await once(probe, 'listening')
   } catch (error) {
-    throw portRefused(port, host, error)
+    throw portRefused(settings, error)
   } finally {
     probe.close()
   }
 }
 
-function portRefused(port: number, host: string, error: unknown): StartupError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+function portRefused({ port, host }: Settings, error: unknown): StartupError {
+  const code = codeOf(error)
   if (code === 'EADDRINUSE') {
     return new StartupError(
       `端口 ${port} 已被其他程序占用：请停止它，或换一个端口，例如 PORT=${port < 65_535 ? port + 1 : 8080} npm start。`,
@@ -110,6 +120,10 @@ function portRefused(port: number, host: string, error: unknown): StartupError {
     `无法在 HOST=${host} 上监听端口 ${port}：请检查 HOST 是否为本机地址。`,
     `cannot listen on ${host}: ${String(code)}`,
   )
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 /** Resolves at the first request to stop. A second one while stopping changes nothing: a terminal and npm both send it. */
