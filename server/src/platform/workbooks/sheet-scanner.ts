@@ -190,6 +190,14 @@ function readCell(scan: Scan): CellValue {
 
 function readInline(scan: Scan): string {
   const from = scan.pos
+  // <t>…</t></is> is what nearly every program writes; the rest takes the long way.
+  if (scan.prefix === 0 && isPlainText(scan.bytes, from)) {
+    const to = find(scan, LT, from + 3)
+    if (isPlainEnd(scan.bytes, to)) {
+      scan.pos = to + 9
+      return to === from + 3 ? '' : scan.decode(scan.bytes, from + 3, to)
+    }
+  }
   // </is> is the only end: <is> does not nest.
   for (let at = from; ; at += 1) {
     at = find(scan, LT, at)
@@ -199,6 +207,24 @@ function readInline(scan: Scan): string {
     scan.pos = find(scan, GT, at) + 1
     return stringItemText(scan.bytes, from, at, scan.prefix, scan.decode)
   }
+}
+
+function isPlainText(bytes: Buffer, at: number): boolean {
+  return bytes[at] === LT && bytes[at + 1] === LOWER_T && bytes[at + 2] === GT
+}
+
+/** Whether `</t></is>` stands here; the first byte is known to be `<`. */
+function isPlainEnd(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at + 1] === SLASH &&
+    bytes[at + 2] === LOWER_T &&
+    bytes[at + 3] === GT &&
+    bytes[at + 4] === LT &&
+    bytes[at + 5] === SLASH &&
+    bytes[at + 6] === LOWER_I &&
+    bytes[at + 7] === LOWER_S &&
+    bytes[at + 8] === GT
+  )
 }
 
 function valueOf(scan: Scan, from: number, to: number): CellValue {

@@ -141,8 +141,9 @@ test('formulas give their last result; one never computed says so', async () => 
 const STYLES =
   '<numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;;@"/><numFmt numFmtId="177" formatCode="0.00E+00"/>' +
   '<numFmt numFmtId="178" formatCode="[Red]#,##0&quot;days&quot;"/><numFmt numFmtId="179" formatCode="[h]:mm"/>' +
-  '<numFmt numFmtId="180" formatCode="[$-804]General"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
-  `<cellXfs>${[0, 14, 176, 177, 178, 179, 57, 180].map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs>`
+  '<numFmt numFmtId="180" formatCode="[$-804]General"/>' +
+  '<numFmt numFmtId="181" formatCode="G/通用格式"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
+  `<cellXfs>${[0, 14, 176, 177, 178, 179, 57, 180, 181].map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs>`
 
 test.each([
   ['plain number', 0, 43101, 43101],
@@ -153,6 +154,7 @@ test.each([
   ['hours', 5, 0.5, '12:00:00'],
   ['East Asian built-in', 6, 43101.75, '2018-01-01T18:00:00'],
   ['General with a locale', 7, 43101, 43101],
+  ['General in Chinese', 8, 43101, 43101],
   ['the day that never was', 1, 60, '1900-02-29'],
   ['the first day', 1, 1, '1900-01-01'],
   ['1 March 1900', 1, 61, '1900-03-01'],
@@ -280,13 +282,28 @@ test('one altered byte is noticed', async () => {
   expect(await failure(readAll(source))).toBe('damaged')
 })
 
-test('a zip bomb is refused by its size and by its ratio; a value far to the right by its column', async () => {
-  const bomb = await rawWorkbook({ sheet: '<row><c/></row>'.repeat(4_600_000) })
-  expect(await failure(readAll(bomb, { maxRatio: 30 }))).toBe('too_large')
-  expect(await failure(readAll(bomb, { maxPartBytes: 1_000_000, maxRatio: 5000 }))).toBe('too_large')
-  const endless = await rawWorkbook({ sheet: `<row><c><v>${'0'.repeat(68_000_000)}</v></c></row>` })
-  expect(await failure(readAll(endless, { maxRatio: 5000 }))).toBe('too_large')
+test('a zip bomb is refused by its size, its ratio, and an element without end', async () => {
+  const bomb = await rawWorkbook({ sheet: `<row><c><v>${'0'.repeat(68_000_000)}</v></c></row>` })
+  await expect(readAll(bomb, { maxPartBytes: 1_000_000 })).rejects.toThrow(
+    'too_large: xl/worksheets/sheet1.xml unpacks to over',
+  )
+  await expect(readAll(bomb, { maxRatio: 100 })).rejects.toThrow(
+    'too_large: xl/worksheets/sheet1.xml unpacks at an impossible ratio',
+  )
+  await expect(readAll(bomb, { maxRatio: 5000 })).rejects.toThrow('too_large: an element without end')
+})
+
+test('a value far to the right is refused with its row', async () => {
   const wide = { sheet: '<row r="4"><c r="XFD4"><v>1</v></c></row>' }
-  expect(await failure(read(wide))).toBe('too_many_columns')
+  await expect(read(wide)).rejects.toMatchObject({ kind: 'too_many_columns', place: { row: 4 } })
   expect((await read(wide, { maxColumns: 16_384 }))[0]?.values).toHaveLength(16_384)
+})
+
+test('an aborted reading does not spoil the next one', async () => {
+  const book = await openWorkbook(
+    await rawWorkbook({ sharedStrings: '<si><t>户</t></si>', sheet: '<row><c t="s"><v>0</v></c></row>' }),
+    'a.xlsx',
+  )
+  await expect(book.rows(0, AbortSignal.abort(new Error('stop'))).next()).rejects.toThrow('stop')
+  expect((await book.rows(0).next()).value).toEqual([{ number: 1, values: ['户'] }])
 })

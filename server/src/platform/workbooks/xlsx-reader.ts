@@ -24,14 +24,14 @@ export async function openXlsx(
   const parts = await readPackage(zip)
   if (parts.sheets.length === 0) throw new WorkbookError('no_sheet', 'no worksheet inside')
   // Read when the first row is asked for, once: a list of sheets must not cost a second.
-  let sharedStrings: Promise<string[]> | undefined
+  let sharedStrings: string[] | undefined
   return {
     sheets: parts.sheets.map(({ name, hidden }) => ({ name, hidden })),
     async *rows(sheetIndex, signal) {
       const sheet = parts.sheets[sheetIndex]
       if (!sheet) throw new WorkbookError('no_sheet', `no sheet ${sheetIndex}`)
-      sharedStrings ??= readSharedStrings(zip, parts.sharedStringsPart, signal)
-      const context = { ...parts, sharedStrings: await sharedStrings, maxColumns: limits.maxColumns }
+      sharedStrings ??= await readSharedStrings(zip, parts.sharedStringsPart, signal)
+      const context = { ...parts, sharedStrings, maxColumns: limits.maxColumns }
       const scan = sheetScanner(context)
       for await (const stretch of wholeElements(zip.stream(sheet.part), 'row', 'sheetData')) {
         signal?.throwIfAborted()
