@@ -60,9 +60,12 @@ export interface Areas {
 
 export interface AuditBlocks {
   entry_count: number;
+  /**
+   * 区块号、horizon、条数、前一区块摘要、末条链摘要、封存时间的 SM3 摘要
+   */
   hash: string;
   /**
-   * 封存时仍未结束的最早事务，小于它的事务已全部封存
+   * 小于它的事务已全部封存；仍在进行的事务留给以后的区块
    */
   horizon: string;
   number: number;
@@ -93,6 +96,13 @@ export interface AuditEntries {
 
 export interface AuditSeals {
   block_number: number;
+  /**
+   * 前一条的链摘要、本条序号、本条摘要的 SM3 摘要，跨区块首尾相连
+   */
+  chain_hash: string;
+  /**
+   * 审计记录全部内容（序号除外）的 SM3 摘要
+   */
   entry_hash: string;
   entry_sequence: number;
   position: number;
