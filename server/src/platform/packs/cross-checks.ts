@@ -3,6 +3,7 @@ import { CARD_FIELDS, findCardField } from '@tiejun/contract/households/fields.t
 import type { AreaLevel, PackEnumeration } from '@tiejun/contract/platform/packs.ts'
 import type { Path } from './documents.ts'
 import type { PackFiles } from './load.ts'
+import { plainWord } from './words.ts'
 
 type Report = (at: Path, message: string) => void
 
@@ -128,7 +129,8 @@ function checkEnumerations({ enumerations }: PackFiles): void {
     const missing = codes.filter((code) => !values.some((value) => value.code === code))
     if (missing.length > 0) report(['enumerations', id], `校验规则要用的代码 ${missing.join('、')} 没有定义`)
   }
-  const both = content.yesNo.yes.filter((word) => content.yesNo.no.includes(word))
+  const no = new Set(content.yesNo.no.map(plainWord))
+  const both = content.yesNo.yes.filter((word) => no.has(plainWord(word)))
   if (both.length > 0) report(['yesNo'], `${both.join('、')} 同时写在是和否里`)
 }
 
@@ -146,9 +148,10 @@ function checkValues(id: string, { values }: PackEnumeration, report: Report): v
       report([...at, 'until'], '止年早于起年')
     }
     for (const word of [value.zh, ...value.synonyms]) {
-      const other = meaning.get(word)
-      if (other !== undefined) report(at, `“${word}”已经表示 ${other}，导入时无法分辨`)
-      meaning.set(word, value.code)
+      const other = meaning.get(plainWord(word))
+      if (other !== undefined && other !== value.code)
+        report(at, `“${word}”已经表示 ${other}，导入时无法分辨`)
+      meaning.set(plainWord(word), value.code)
     }
   })
 }
@@ -201,8 +204,8 @@ function checkHeaders(columns: readonly Column[], report: Report): void {
   for (const { at, headers, places } of columns) {
     for (const place of places) {
       for (const header of headers) {
-        const key = `${place} ${header}`
-        if (owner.has(key)) report(at, `表头“${header}”在${place}中已经属于另一个字段`)
+        const key = `${place} ${plainWord(header)}`
+        if ((owner.get(key) ?? at) !== at) report(at, `表头“${header}”在${place}中已经属于另一个字段`)
         owner.set(key, at)
       }
     }

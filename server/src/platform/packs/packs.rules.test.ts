@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
+  enumerationReader,
   headersOf,
   hasPost,
+  isInForce,
   listFlatColumns,
   listLabelledFields,
   listTemplateColumns,
   listUnits,
   loadPack,
   PackError,
+  yesNoReader,
 } from './index.ts'
 
 const PACK = join(import.meta.dirname, '../../../../packs/shangcai-2018')
@@ -102,6 +105,64 @@ describe('the pack of Shangcai 2018', () => {
     const idNo = flat.find((column) => column.key === 'member.idNo')
     expect(idNo && headersOf(idNo)[0]).toBe('证件号码')
     expect(idNo && headersOf(idNo)).toContain('身份证号')
+  })
+
+  test('reads values in the spellings people use', () => {
+    const cause = enumerationReader(pack, 'poverty_cause')
+    const ethnicity = enumerationReader(pack, 'ethnicity')
+    const status = enumerationReader(pack, 'poverty_status')
+    expect([cause('因病'), cause(' 因病致贫 '), cause('1'), cause('1 因病'), cause('因懒')]).toEqual([
+      'illness',
+      'illness',
+      'illness',
+      'illness',
+      undefined,
+    ])
+    expect([ethnicity('汉'), ethnicity('01'), ethnicity('1'), ethnicity('03-回族')]).toEqual([
+      'han',
+      'han',
+      'han',
+      'hui',
+    ])
+    expect(status('已脱贫（享受政策）')).toBe('exited_with_support')
+    expect(enumerationReader(pack, 'danger_level')('ｃ')).toBe('c')
+  })
+
+  test('no label, synonym or national code leads to another value', () => {
+    for (const [id, { values }] of Object.entries(pack.enumerations)) {
+      const read = enumerationReader(pack, id)
+      for (const { code, zh, synonyms, national } of values) {
+        for (const word of [zh, ...synonyms, ...(national ? [national] : [])])
+          expect(read(word), `${id} ${word}`).toBe(code)
+      }
+    }
+  })
+
+  test('reads yes and no', () => {
+    const read = yesNoReader(pack)
+    expect([read('是'), read('√'), read('ｙ'), read('否'), read('N'), read('也许'), read('')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      undefined,
+      undefined,
+    ])
+  })
+
+  test('五保 was a category until 2016, 特困供养 from 2017', () => {
+    const inForce = (code: string, year: number) => {
+      const value = pack.enumerations['poor_attribute']?.values.find((entry) => entry.code === code)
+      return value && isInForce(value, year)
+    }
+    expect([inForce('five_guarantees_poor', 2016), inForce('five_guarantees_poor', 2017)]).toEqual([
+      true,
+      false,
+    ])
+    expect([inForce('tekun_poor', 2016), inForce('tekun_poor', 2017), inForce('tekun_exited', 2030)]).toEqual(
+      [false, true, true],
+    )
   })
 
   test('gives the lines of 2016 in yuan with their days in force', () => {
