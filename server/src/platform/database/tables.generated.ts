@@ -147,6 +147,10 @@ export interface Households {
   bank_name: string | null;
   change_note: string | null;
   changed_at: Timestamp;
+  /**
+   * 录入后人工更正的字段数：每次修改加上改动的字段数，与审计记录同一事务
+   */
+  corrected_field_count: Generated<number>;
   created_at: Timestamp;
   exit_year: number | null;
   first_identified_in_month: string | null;
