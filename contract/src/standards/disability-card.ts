@@ -57,7 +57,7 @@ export function readDocumentNumber(raw: string, today: string): DocumentReading 
   return person.ok ? { ...person, documentNumber, disability: null } : person
 }
 
-/** What is wrong and what to do, in the words of the import's table of problems; never repeats the number itself. */
+/** What is wrong and what to do, in the words of the table of import problems; never repeats the number itself. */
 export const DOCUMENT_FAULT_WORDING: Record<DisabilityCardFault, { wrong: string; remedy: string }> = {
   spreadsheet_number: {
     wrong: '证件号码被电子表格变成了数值，后几位已经丢失',

@@ -2,7 +2,7 @@ import { CODES_RULES_NEED } from '@tiejun/contract/households/codes.ts'
 import { CARD_FIELDS, findCardField } from '@tiejun/contract/households/fields.ts'
 import type { AreaLevel, PackEnumeration } from '@tiejun/contract/platform/packs.ts'
 import type { Path } from './documents.ts'
-import type { PackFiles } from './load.ts'
+import type { PackFiles } from './files.ts'
 import { plainWord } from './words.ts'
 
 type Report = (at: Path, message: string) => void

@@ -1,33 +1,9 @@
-import {
-  PackArea,
-  PackCardFields,
-  PackEnumerations,
-  PackFigures,
-  PackInfo,
-  PackPosts,
-  PackPovertyLines,
-  PackUnits,
-} from '@tiejun/contract/platform/packs.ts'
 import type { Pack } from '@tiejun/contract/platform/packs.ts'
 import { basename } from 'node:path'
 import { crossCheck } from './cross-checks.ts'
-import { readCsv, readYaml } from './documents.ts'
+import { readPackFiles } from './files.ts'
+import type { PackFiles } from './files.ts'
 import { PackError } from './problems.ts'
-
-/** The files of a pack, each read and checked by itself. */
-export function readPackFiles(dir: string) {
-  return {
-    info: readYaml(dir, 'pack.yaml', PackInfo),
-    areas: readCsv(dir, 'areas.csv', PackArea),
-    units: readYaml(dir, 'units.yaml', PackUnits),
-    posts: readYaml(dir, 'posts.yaml', PackPosts),
-    enumerations: readYaml(dir, 'enumerations.yaml', PackEnumerations),
-    cardFields: readYaml(dir, 'card-fields.yaml', PackCardFields),
-    povertyLines: readYaml(dir, 'poverty-lines.yaml', PackPovertyLines),
-    figures: readYaml(dir, 'figures.yaml', PackFigures),
-  }
-}
-export type PackFiles = ReturnType<typeof readPackFiles>
 
 /** The pack, or undefined when a file has no usable content. */
 function assemble(files: PackFiles): Pack | undefined {

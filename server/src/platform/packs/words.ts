@@ -6,10 +6,7 @@ import { withoutSpaces } from '@tiejun/contract/standards/plain-text.ts'
  * space goes, capitals become small. Two words that are the same in this spelling are the same word.
  */
 export function plainWord(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(/[\s\u200B-\u200F\u2060\uFEFF]/g, '')
-    .toLowerCase()
+  return withoutSpaces(raw).toLowerCase()
 }
 
 /** The national code, with or without leading zero, alone or before the word as in "01 汉族" and "1-因病". */
