@@ -120,7 +120,7 @@ export function checkRelations(members: readonly RelatedMember[]): RelationProbl
   return [...problems, ...present.flatMap((member) => problemsOfMember(member, head))]
 }
 
-/** What is wrong and what to do, for forms and the import's table of problems. */
+/** What is wrong and what to do, for forms and the table of import problems. */
 export const RELATION_PROBLEM_WORDING: Record<RelationProblemKind, { wrong: string; remedy: string }> = {
   no_head: { wrong: '这一户没有户主', remedy: '请把其中一人的“与户主关系”改为户主' },
   several_heads: { wrong: '这一户有两个以上户主', remedy: '每户只能有一个户主，请改正其他人的“与户主关系”' },

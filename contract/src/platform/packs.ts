@@ -25,7 +25,7 @@ export const PackInfo = z.strictObject({
     .describe('Area code of local landlines and how many digits their numbers have'),
   validFrom: z.iso.date(),
   validUntil: z.iso.date().nullable().describe('Last day in force; null while it is'),
-  source: z.string().trim().min(1).describe('Where the facts of this pack come from'),
+  source: z.string().trim().min(1).describe('Sources of the facts in this pack'),
 })
 export type PackInfo = z.infer<typeof PackInfo>
 
@@ -132,7 +132,7 @@ export const PackField = z.strictObject({
     .string()
     .trim()
     .min(1)
-    .describe('Label exactly as the national system prints it; the header on import'),
+    .describe('Label exactly as the national system prints it, the header that the import expects'),
   short: z.string().trim().min(1).optional().describe('Label on screen where the printed one is clumsy'),
   en: z.string().trim().min(1),
   hint: z.string().trim().min(1).describe('One sentence for a village cadre, in Chinese'),
