@@ -9,7 +9,7 @@ import { openBytes } from './zip-archive.ts'
 export interface OpenOptions {
   /** Most bytes one part of an .xlsx may unpack to; 4 GiB unless told. A full county (350,000 × 90) is 1.4 GB. */
   maxPartBytes?: number
-  /** Most unpacked bytes per packed byte, looked at beyond 64 MB; 250 unless told. */
+  /** Most unpacked bytes per packed byte, looked at beyond 16 MB; 500 unless told. Deflate can reach 1,032. */
   maxRatio?: number
   /** Furthest column that may hold a value; 1,024 unless told. */
   maxColumns?: number
@@ -36,7 +36,7 @@ export async function openWorkbook(
   fileName: string,
   options: OpenOptions = {},
 ): Promise<OpenedWorkbook> {
-  const { maxPartBytes = 4 * 1024 ** 3, maxRatio = 250, maxColumns = 1024 } = options
+  const { maxPartBytes = 4 * 1024 ** 3, maxRatio = 500, maxColumns = 1024 } = options
   const bytes = await openBytes(source)
   const close = () => bytes.close()
   try {

@@ -80,7 +80,7 @@ test('inline strings are read the same way', async () => {
 })
 
 test('a text longer than the usual, and many different ones, come out whole', async () => {
-  const texts = Array.from({ length: 20_000 }, (_, index) => `村民${index}组${'长'.repeat(index % 60)}`)
+  const texts = Array.from({ length: 10_000 }, (_, index) => `村民${index}组${'长'.repeat(index % 60)}`)
   const rows = await read({
     sheet: texts.map((text) => `<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`).join(''),
   })
@@ -283,7 +283,7 @@ test('one altered byte is noticed', async () => {
 })
 
 test('a zip bomb is refused by its size, its ratio, and an element without end', async () => {
-  const bomb = await rawWorkbook({ sheet: `<row><c><v>${'0'.repeat(68_000_000)}</v></c></row>` })
+  const bomb = await rawWorkbook({ sheet: `<row><c><v>${'0'.repeat(34_000_000)}</v></c></row>` })
   await expect(readAll(bomb, { maxPartBytes: 1_000_000 })).rejects.toThrow(
     'too_large: xl/worksheets/sheet1.xml unpacks to over',
   )

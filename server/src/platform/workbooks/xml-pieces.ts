@@ -6,8 +6,8 @@ export interface XmlStretch {
   prefix: number
 }
 
-// A row of 16,384 cells of the longest allowed text would be larger still; no real row comes near.
-const LARGEST_ELEMENT = 64 * 1024 * 1024
+// A hundred cells of the longest allowed text take a tenth of this; no real row comes near.
+const LARGEST_ELEMENT = 32 * 1024 * 1024
 
 /**
  * Cuts a part into stretches that end right before a start tag `<element`, so that a scanner never sees half an

@@ -8,7 +8,7 @@ import { WorkbookError } from './workbook-error.ts'
 export interface UnpackLimits {
   /** Most bytes one part may unpack to. */
   maxPartBytes: number
-  /** Most output bytes per input byte, looked at beyond 64 MB of output. Real sheets reach about 60. */
+  /** Most output bytes per input byte, looked at beyond 16 MB of output. Full registers reach 10. */
   maxRatio: number
 }
 
@@ -37,7 +37,7 @@ export interface ZipArchive {
 }
 
 const PIECE = 512 * 1024
-const RATIO_FREE_BYTES = 64 * 1024 * 1024
+const RATIO_FREE_BYTES = 16 * 1024 * 1024
 const SMALL_PART_BYTES = 64 * 1024 * 1024
 const FULL_32 = 0xffff_ffff
 
