@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { locateData, startEmbedded } from '../platform/database/embedded/index.ts'
+import { clusterDirOf } from '../platform/database/embedded/location.ts'
+import { findPostmaster, stopPostmaster } from '../platform/database/embedded/postmaster.ts'
 import { openPool } from '../platform/database/pool.ts'
 import type { Settings } from '../platform/settings.ts'
 
@@ -20,6 +22,8 @@ declare module 'vitest' {
     testServer: TestServer
   }
 }
+
+const FOLDER_PREFIX = 'tiejun-test-'
 
 interface RunningTestServer {
   server: pg.PoolConfig
@@ -48,6 +52,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function startServer(databaseUrl: string | undefined): Promise<RunningTestServer> {
   if (databaseUrl) return { server: { connectionString: databaseUrl }, stop: async () => undefined }
+  await removeLeftovers()
   const { dataDir } = await locateTemporaryData()
   const embedded = await startEmbedded({ dataDir, durable: false })
   const stop = async () => {
@@ -59,9 +64,31 @@ async function startServer(databaseUrl: string | undefined): Promise<RunningTest
 
 /** A folder for one run, where the database account can reach it. The caller removes it. */
 export async function locateTemporaryData(): Promise<Settings> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'tiejun-test-'))
+  const dataDir = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`))
   const keyFile = join(dataDir, 'secret.key')
   return locateData({ port: 8080, host: '127.0.0.1', dataDir, databaseUrl: undefined, keyFile })
+}
+
+/** A run that was killed leaves its PostgreSQL running, in a folder that carries the number of the run's process. */
+async function removeLeftovers(): Promise<void> {
+  const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX))
+  for (const name of folders) {
+    const pid = Number(name.slice(FOLDER_PREFIX.length).split('-')[0])
+    const folder = join(tmpdir(), name)
+    // Another user's runs are not ours to clear away.
+    if (isAlive(pid) || (await stat(folder)).uid !== process.getuid?.()) continue
+    const orphan = await findPostmaster(clusterDirOf(folder))
+    if (orphan !== undefined) await stopPostmaster(clusterDirOf(folder), orphan.pid)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 async function makeTemplate(server: pg.PoolConfig, template: string): Promise<void> {
