@@ -129,9 +129,11 @@ export function AppShell({ brand, badge, menu, tools, drawerTools, children }: A
         <div className="tj-tools">{tools}</div>
       </header>
       <div className="tj-body">
-        <nav className="tj-sidebar" aria-label={t('menu.label')}>
-          <Menu groups={menu} />
-        </nav>
+        {menu.length === 0 ? null : (
+          <nav className="tj-sidebar" aria-label={t('menu.label')}>
+            <Menu groups={menu} />
+          </nav>
+        )}
         <main id="content" tabIndex={-1} className="tj-content">
           {children}
         </main>

@@ -24,11 +24,11 @@ interface MatrixProps {
 }
 
 function ModuleActions({ table, ticked, onTick, module }: Omit<MatrixProps, 'kind'> & { module: string }) {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation('shell')
   const actions = table.actions.filter((action) => action.module === module)
   return (
     <fieldset className="tj-permissions-module">
-      <legend>{module}</legend>
+      <legend>{t(`modules.${module}`, { defaultValue: module })}</legend>
       {actions.map((action) => (
         <Checkbox
           key={action.action}

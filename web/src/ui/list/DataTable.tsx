@@ -109,7 +109,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <th
                 key={column.key}
                 scope="col"
-                style={{ width: column.width }}
+                style={{ width: column.width, minWidth: column.width }}
                 className={cellClass(column)}
                 aria-sort={ariaSort(column, sort)}
               >
