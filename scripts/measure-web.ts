@@ -54,7 +54,7 @@ export function measurePages(): PageSize[] {
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry === true)
   if (entry === undefined) throw new Error(`${path} names no entry`)
   const shared = [entry, ...startingWords(manifest)]
-  const pages = Object.keys(manifest).filter((key) => /Page\.tsx$/.test(key))
+  const pages = Object.keys(manifest).filter((key) => key.endsWith('Page.tsx'))
   return [undefined, ...pages].map((page) => {
     const files = new Set<string>()
     for (const key of page === undefined ? shared : [...shared, page]) filesOf(manifest, key, files)

@@ -2,7 +2,7 @@ import { Administrator } from '@tiejun/contract/platform/administrators.ts'
 import { accountEndpoints, type Account } from '@tiejun/contract/platform/sign-in.ts'
 import { Button } from 'antd'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Facts.tsx'
 import { formatInstant } from '../../ui/format.ts'
@@ -12,8 +12,12 @@ import type { Column } from '../../ui/list/DataTable.tsx'
 import type { ListFilter } from '../../ui/list/filters.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { AccountActions } from './AccountActions.tsx'
-import { CreateAccountDialog } from './CreateAccountDialog.tsx'
 import { OneTimePasswordDialog, type ShownPassword } from './OneTimePasswordDialog.tsx'
+
+// The form library is fetched when somebody creates an account: this is a page one lands on after signing in.
+const CreateAccountDialog = lazy(async () => ({
+  default: (await import('./CreateAccountDialog.tsx')).CreateAccountDialog,
+}))
 
 function State({ account }: { account: Account }) {
   const { t } = useTranslation('accounts')
@@ -102,13 +106,15 @@ export function AccountsPage() {
         empty={{ title: t('empty.title') }}
       />
       {isCreating ? (
-        <CreateAccountDialog
-          onClose={() => setCreating(false)}
-          onCreated={(password) => {
-            setCreating(false)
-            setShownPassword(password)
-          }}
-        />
+        <Suspense fallback={null}>
+          <CreateAccountDialog
+            onClose={() => setCreating(false)}
+            onCreated={(password) => {
+              setCreating(false)
+              setShownPassword(password)
+            }}
+          />
+        </Suspense>
       ) : null}
       {shownPassword === undefined ? null : (
         <OneTimePasswordDialog shown={shownPassword} onClose={() => setShownPassword(undefined)} />

@@ -69,6 +69,7 @@ const columnsOf = (t: TFunction<'audit'>): Column<AuditEntry>[] => [
     key: 'change',
     title: t('columns.change'),
     isWrapped: true,
+    width: '24em',
     render: (entry) => <ChangeList entry={entry} />,
   },
   { key: 'reason', title: t('columns.reason'), isWrapped: true, render: (entry) => entry.reason },
