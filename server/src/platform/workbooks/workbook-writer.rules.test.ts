@@ -145,11 +145,19 @@ test('rows are taken only as fast as they can be written, and an abort stops bot
   const columns = [{ kind: 'text' }, { kind: 'number' }] as const
   await expect(
     writeWorkbook({ sheets: [{ name: 'a', columns, rows: endless() }] }, slow, abort.signal),
-  ).rejects.toThrow()
+  ).rejects.toMatchObject({ name: 'AbortError', cause: { message: 'cancelled' } })
   const atAbort = given
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(given).toBeLessThan(atAbort + 10_000)
   expect(given).toBeLessThan(100_000)
+})
+
+test('an error of the rows reaches the caller', async () => {
+  async function* failing() {
+    yield ['张三']
+    throw new Error('the connection is gone')
+  }
+  await expect(write({ sheets: [{ ...people, rows: failing() }] })).rejects.toThrow('the connection is gone')
 })
 
 test.each<[string, Partial<SheetDefinition>]>([

@@ -21,7 +21,8 @@ const LONGEST_INLINE_LIST = 255
 
 /**
  * Writes an .xlsx as a stream: rows are taken as the receiver accepts bytes, and only a bounded table of texts
- * and the comments are kept. Ends `out`. Rejects with the signal's reason when aborted; `out` is then destroyed.
+ * and the comments are kept. Ends `out`. Rejects with an AbortError (its cause is the signal's reason) when aborted, or with the error
+ * of the rows; `out` is then destroyed.
  * @param out a writable stream, or the path of the file to write
  */
 export async function writeWorkbook(
