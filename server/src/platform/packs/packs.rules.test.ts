@@ -240,6 +240,47 @@ describe('a faulty pack is refused in Chinese', () => {
       /pack\.yaml 第5行，countyCode：应为文字（数字要加引号）/,
     ],
     [
+      'a computed field demanded',
+      [
+        'card-fields.yaml',
+        'field: household.memberCount\n',
+        'field: household.memberCount\n        required: true\n',
+      ],
+      /自动算出的字段不能要求填写/,
+    ],
+    ['a range upside down', ['card-fields.yaml', 'max: 2020', 'max: 2001'], /max：最大值小于最小值/],
+    [
+      'a field written twice',
+      ['card-fields.yaml', 'field: member.name\n', 'field: member.phone\n'],
+      /member\.phone 已经写过一次/,
+    ],
+    ['a word that is both yes and no', ['enumerations.yaml', "'不是'", "'是'"], /yesNo：是 同时写在是和否里/],
+    [
+      'a value that ends before it begins',
+      ['enumerations.yaml', 'until: 2016', 'until: 2013'],
+      /values\[2\]\.until：止年早于起年/,
+    ],
+    [
+      'a parent that is no unit',
+      ['units.yaml', 'parent: leading_group', 'parent: leading_team'],
+      /units\[1\]\.parent：上级单位 leading_team 不存在/,
+    ],
+    [
+      'a township under the city',
+      ['areas.csv', '黄埠镇,township,411722000000', '黄埠镇,township,411700000000'],
+      /黄埠镇 的上级 驻马店市 级别不对/,
+    ],
+    [
+      'a county that is not in the table',
+      ['pack.yaml', "'411722000000'", "'411723000000'"],
+      /countyCode：411723000000 不是 areas\.csv 中的县/,
+    ],
+    [
+      'an area listed twice',
+      ['areas.csv', '411722102000,杨集镇', '411722101000,杨集镇'],
+      /411722101000 与第\d+条重复/,
+    ],
+    [
       'a missing property',
       ['posts.yaml', /    basis: 2018年4月报道：县委书记任组长\n/, ''],
       /posts\[0\]\.basis：缺少这一项/,
