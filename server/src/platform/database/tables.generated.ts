@@ -59,9 +59,13 @@ export interface Areas {
 }
 
 export interface AuditBlocks {
+  /**
+   * 封存时尚未开始的最早事务：此后的事务不可能写出编号更小的记录
+   */
+  ceiling: string;
   entry_count: number;
   /**
-   * 区块号、horizon、条数、前一区块摘要、末条链摘要、封存时间的 SM3 摘要
+   * 区块号、horizon、ceiling、条数、前一区块摘要、末条链摘要、封存时间的 SM3 摘要
    */
   hash: string;
   /**
@@ -193,6 +197,263 @@ export interface HouseholdSearches {
   created_at: Timestamp;
   id: string;
   sealed: Buffer;
+}
+
+export interface ImportChanges {
+  after: Json;
+  before: Json;
+  entity: string;
+  household_id: string;
+  import_id: string;
+  record_id: string;
+  version_after: number;
+  version_before: number;
+}
+
+export interface ImportFaultyHouseholds {
+  household_no: string;
+  import_id: string;
+}
+
+export interface ImportFileChunks {
+  chunk_no: number;
+  import_id: string;
+  sealed: Buffer;
+}
+
+export interface ImportHouseholds {
+  address: string | null;
+  bank_account_hash: Buffer | null;
+  bank_account_sealed: Buffer | null;
+  bank_name: string | null;
+  change_note: string | null;
+  corrected_field_count: number;
+  exit_year: number | null;
+  first_identified_in_month: string | null;
+  handbook_no: string | null;
+  household_no: string;
+  household_phone: string | null;
+  household_type: string | null;
+  /**
+   * 登记册中的户，或将要新建的户
+   */
+  id: string;
+  identification_standard: string | null;
+  import_id: string;
+  industry_support_types: string[] | null;
+  is_martyr_family: boolean | null;
+  is_relocated: boolean | null;
+  main_cause: string | null;
+  natural_village: string | null;
+  one_child_or_two_daughters: string | null;
+  other_causes: string[] | null;
+  planned_exit_year: number | null;
+  poor_attribute: string | null;
+  poverty_status: string | null;
+  relocation_address: string | null;
+  relocation_way: string | null;
+  return_reason: string | null;
+  return_year: number | null;
+  row_no: number;
+  sheet_no: number;
+  /**
+   * 检查时登记册中的版本；空为新户
+   */
+  version_seen: number | null;
+  village_code: string;
+}
+
+export interface ImportIncomeYears {
+  business_cost_fen: number | null;
+  business_cost_subsidy_fen: number | null;
+  business_fen: number | null;
+  dibao_fen: number | null;
+  eco_compensation_fen: number | null;
+  employment_reward_fen: number | null;
+  family_planning_fen: number | null;
+  household_id: string;
+  household_no: string;
+  id: string;
+  import_id: string;
+  industry_reward_fen: number | null;
+  members_dec: number | null;
+  members_jan: number | null;
+  pension_fen: number | null;
+  property_dividend_fen: number | null;
+  property_other_fen: number | null;
+  rigid_expense_fen: number | null;
+  row_no: number;
+  sheet_no: number;
+  tekun_fen: number | null;
+  transfer_other_fen: number | null;
+  village_code: string;
+  wage_other_fen: number | null;
+  wage_public_post_fen: number | null;
+  year: number;
+  year_member_count: number | null;
+}
+
+export interface ImportLivingConditions {
+  access_road_type: string | null;
+  danger_level: string | null;
+  farmland_mu: Numeric | null;
+  fuel_type: string | null;
+  grassland_mu: Numeric | null;
+  has_broadcast_tv: boolean | null;
+  has_household_power: boolean | null;
+  has_joined_cooperative: boolean | null;
+  has_production_power: boolean | null;
+  has_safe_water: boolean | null;
+  has_sanitary_toilet: boolean | null;
+  has_water_difficulty: boolean | null;
+  house_area_m2: Numeric | null;
+  house_structure: string | null;
+  household_id: string;
+  household_no: string;
+  import_id: string;
+  irrigated_mu: Numeric | null;
+  is_dangerous_house: boolean | null;
+  is_led_by_enterprise: boolean | null;
+  is_led_by_pioneer: boolean | null;
+  orchard_mu: Numeric | null;
+  renovation_year: number | null;
+  returned_forest_mu: Numeric | null;
+  road_distance_km: Numeric | null;
+  row_no: number;
+  sheet_no: number;
+  village_code: string;
+  water_surface_mu: Numeric | null;
+  woodland_mu: Numeric | null;
+}
+
+export interface ImportMemberMatches {
+  import_id: string;
+  member_id: string;
+  row_no: number;
+}
+
+export interface ImportMembers {
+  birth_on: string | null;
+  can_speak_mandarin: boolean | null;
+  decrease_reason: string | null;
+  disability_card_year: number | null;
+  disability_grade: string | null;
+  disability_type: string | null;
+  dropout_reason: string | null;
+  education: string | null;
+  employer: string | null;
+  ethnicity: string | null;
+  graduate_unemployed_reason: string | null;
+  has_accident_insurance_subsidy: boolean | null;
+  has_commercial_medical_insurance: boolean | null;
+  has_dibao: boolean | null;
+  has_employee_medical_insurance: boolean | null;
+  has_employee_pension: boolean | null;
+  has_medical_assistance: boolean | null;
+  has_other_health_support: boolean | null;
+  has_resident_medical_insurance: boolean | null;
+  has_resident_pension: boolean | null;
+  has_serious_illness_insurance: boolean | null;
+  health: string[] | null;
+  household_id: string;
+  household_no: string;
+  /**
+   * 新建时的标识；已在登记册中的见 import_member_matches
+   */
+  id: string;
+  id_no_hash: Buffer | null;
+  id_no_sealed: Buffer | null;
+  id_no_tail_hash: Buffer | null;
+  id_type: string | null;
+  import_id: string;
+  increase_reason: string | null;
+  is_de_facto_unattended_child: boolean | null;
+  is_tekun: boolean | null;
+  labour_skill: string | null;
+  monthly_wage_fen: number | null;
+  name: string | null;
+  order_in_household: number | null;
+  person_identified_in_month: string | null;
+  person_no: string | null;
+  phone: string | null;
+  political_status: string | null;
+  public_post_months: number | null;
+  public_post_type: string | null;
+  relation: string | null;
+  row_no: number;
+  school_status: string | null;
+  sex: string | null;
+  sheet_no: number;
+  village_code: string;
+  work_area: string | null;
+  work_months: Numeric | null;
+}
+
+export interface ImportProblems {
+  code: string;
+  column_no: number | null;
+  field: string | null;
+  header: string | null;
+  household_no: string | null;
+  import_id: string;
+  params: Json;
+  problem_no: number;
+  /**
+   * 电子表格中的行号；0 为不指某一行
+   */
+  row_no: number;
+  severity: string;
+  sheet: string | null;
+  /**
+   * 从 1 起；0 为整个文件的问题
+   */
+  sheet_no: number;
+  value: string | null;
+}
+
+export interface ImportProgress {
+  backend_pid: number | null;
+  cancel_requested: Generated<boolean>;
+  done: Generated<number>;
+  heartbeat_at: Timestamp;
+  import_id: string;
+  percent: number | null;
+  phase: string;
+  step: string;
+  total: number | null;
+}
+
+export interface Imports {
+  account_id: string | null;
+  area_from: string | null;
+  area_to: string | null;
+  check_number: Generated<number>;
+  checked_at: Timestamp | null;
+  columns: Generated<Json>;
+  committed_at: Timestamp | null;
+  committed_counts: Json | null;
+  counts: Json | null;
+  created_at: Timestamp;
+  created_by_name: string | null;
+  error_count: Generated<number>;
+  /**
+   * 上一步没有完成的原因：{code, params}
+   */
+  failure: Json | null;
+  file_name: string;
+  has_file_error: Generated<boolean>;
+  id: string;
+  income_year: number | null;
+  income_year_given: number | null;
+  layout: string | null;
+  left_out_households: number | null;
+  normalisations: Generated<Json>;
+  problem_groups: Generated<Json>;
+  sha256: Buffer;
+  size_bytes: number;
+  status: string;
+  undone_at: Timestamp | null;
+  warning_count: Generated<number>;
 }
 
 export interface IncomeYears {
@@ -454,6 +715,17 @@ export interface DB {
   helpers: Helpers;
   household_searches: HouseholdSearches;
   households: Households;
+  import_changes: ImportChanges;
+  import_faulty_households: ImportFaultyHouseholds;
+  import_file_chunks: ImportFileChunks;
+  import_households: ImportHouseholds;
+  import_income_years: ImportIncomeYears;
+  import_living_conditions: ImportLivingConditions;
+  import_member_matches: ImportMemberMatches;
+  import_members: ImportMembers;
+  import_problems: ImportProblems;
+  import_progress: ImportProgress;
+  imports: Imports;
   income_years: IncomeYears;
   living_conditions: LivingConditions;
   measures: Measures;
