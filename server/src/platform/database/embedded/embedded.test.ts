@@ -31,7 +31,10 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 
 const startHere = () => startEmbedded({ dataDir, runtimeDir: home, durable: false })
 
-async function ask(config: pg.PoolConfig | undefined, sql: string): Promise<Record<string, unknown> | undefined> {
+async function ask(
+  config: pg.PoolConfig | undefined,
+  sql: string,
+): Promise<Record<string, unknown> | undefined> {
   const client = new pg.Client(config)
   await client.connect()
   const { rows } = await client.query<Record<string, unknown>>(sql).finally(() => client.end())
@@ -98,10 +101,13 @@ test('a server killed together with everything else recovers what was committed'
   expect(await ask(second.pool, 'SELECT place FROM kept')).toEqual({ place: '上蔡' })
 })
 
-test('the number of a server that died may meanwhile be another program: that one is left alone', async () => {
+test.each([
+  ['another program', 'sleep'],
+  ['another PostgreSQL', 'postgres'],
+])('the number of a server that died may meanwhile be %s: that one is left alone', async (_, argv0) => {
   const first = await startHere()
   await first.stop()
-  const other = spawn('sleep', ['60'])
+  const other = spawn('sleep', ['60'], { argv0 })
   await once(other, 'spawn')
   await writeFile(join(clusterDirOf(dataDir), 'postmaster.pid'), `${other.pid}\n${clusterDirOf(dataDir)}\n`)
 

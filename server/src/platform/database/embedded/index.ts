@@ -23,6 +23,8 @@ export interface EmbeddedServer {
   stop(): Promise<void>
 }
 
+const PATIENCE_MS = 60_000
+
 interface Choices {
   /** An existing, writable folder, as `locateData` gives it. */
   dataDir: string
@@ -44,7 +46,7 @@ export async function startEmbedded(choices: Choices): Promise<EmbeddedServer> {
   const clusterDir = clusterDirOf(dataDir)
   const orphan = await settled(clusterDir)
   const postmaster = orphan ?? (await launch(choices, clusterDir, onProgress))
-  const pool = await connectionTo(postmaster)
+  const pool = connectionTo(postmaster)
   await checkDatabase(pool)
   return { pool, adopted: orphan !== undefined, stop: () => stopPostmaster(clusterDir, postmaster.pid) }
 }
@@ -75,16 +77,37 @@ async function launch(
   return postmaster
 }
 
-/** Waits for a server that is recovering or stopping to be the one or the other; undefined when none runs. */
+/**
+ * Waits for a server that is recovering or stopping to be the one or the other; undefined when none runs.
+ * @throws StartupError when one runs but does not answer for a minute
+ */
 async function settled(clusterDir: string): Promise<Postmaster | undefined> {
+  const giveUpAt = Date.now() + PATIENCE_MS
   for (;;) {
     const found = await findPostmaster(clusterDir)
-    if (found === undefined || found.isReady) return found
+    if (found === undefined) return undefined
+    // One killed a moment ago still has its process and its file; only an answer proves that it lives.
+    if (found.isReady && (await answers(found))) return found
+    if (Date.now() > giveUpAt) throw mute(found.pid)
     await wait(20)
   }
 }
 
-async function connectionTo(postmaster: Postmaster): Promise<pg.PoolConfig> {
+async function answers(postmaster: Postmaster): Promise<boolean> {
+  return queryOnce({ ...connectionTo(postmaster), database: 'postgres' }, 'SELECT 1').then(
+    () => true,
+    () => false,
+  )
+}
+
+function mute(pid: number): StartupError {
+  return new StartupError(
+    `数据目录上已有一个 PostgreSQL 进程（${pid}）但它没有应答：请结束该进程后重试。`,
+    `PostgreSQL process ${pid} runs on the data directory but does not answer; end it and try again`,
+  )
+}
+
+function connectionTo(postmaster: Postmaster): pg.PoolConfig {
   return { host: postmaster.socketDir, port: 5432, user: DATABASE_NAME, database: DATABASE_NAME }
 }
 

@@ -79,7 +79,9 @@ test('of many processes that want a stale lock at once exactly one gets it', asy
     console.log('lock' in (await takeLock(${JSON.stringify(path)})) ? 'mine' : 'theirs')
     setTimeout(() => undefined, 2000)`
   const children = Array.from({ length: 4 }, () =>
-    spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] }),
+    spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
   )
   const answers = await Promise.all(
     children.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()),

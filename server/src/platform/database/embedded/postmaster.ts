@@ -35,7 +35,7 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | u
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid < 1) return undefined
   if (!isAlive(pid)) return undefined
-  if (await isSomethingElse(pid)) {
+  if (await isSomethingElse(pid, clusterDir)) {
     // After a restart of the machine (or container) the number may be another program's; PostgreSQL would refuse.
     await rm(pidFile, { force: true })
     return undefined
@@ -137,9 +137,12 @@ async function isGone(clusterDir: string, pid: number): Promise<boolean> {
   return false
 }
 
-async function isSomethingElse(pid: number): Promise<boolean> {
+/** A postmaster works in its data directory. Where the system does not say, the process is taken for one. */
+async function isSomethingElse(pid: number, clusterDir: string): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
-  return command !== undefined && !command.includes('postgres')
+  if (command !== undefined && !command.includes('postgres')) return true
+  const [there, here] = await Promise.all([stat(`/proc/${pid}/cwd`).catch(() => undefined), stat(clusterDir)])
+  return there !== undefined && (there.ino !== here.ino || there.dev !== here.dev)
 }
 
 function isAlive(pid: number): boolean {
