@@ -40,9 +40,12 @@ test('GB18030 is recognised, its four-byte characters too', async () => {
 test('the encoding is found although Chinese comes late and characters fall across pieces', async () => {
   const ascii = `${'a'.repeat(999)},b\n`.repeat(300)
   const chinese = `${'上蔡县'.repeat(400)},陈庄\n`
-  const utf8 = await readCsv(ascii + chinese.repeat(100))
-  expect(utf8).toHaveLength(400)
-  for (const { values } of utf8.slice(300)) expect(values).toEqual(['上蔡县'.repeat(400), '陈庄'])
+  // Each of the three bytes of a character once at the seam.
+  for (const shift of ['', 'x', 'xx']) {
+    const utf8 = await readCsv(shift + ascii + chinese.repeat(100))
+    expect(utf8).toHaveLength(400)
+    for (const { values } of utf8.slice(300)) expect(values).toEqual(['上蔡县'.repeat(400), '陈庄'])
+  }
   const gb18030 = await readCsv(Buffer.concat([Buffer.from(ascii), GB18030]))
   expect(gb18030.at(-2)).toEqual({ number: 302, values: ['张三', '陈庄'] })
 })

@@ -136,10 +136,7 @@ function isBuiltInDate(id: number): boolean {
 }
 
 function showsDate(format: string): boolean {
-  const bare = format
-    .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    .replace(/General|E[+-]/gi, '')
+  const bare = format.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
   return /[ymdhs]/i.test(bare)
 }
 

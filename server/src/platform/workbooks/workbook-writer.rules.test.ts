@@ -40,8 +40,9 @@ test('values come back as they were: text as text, fen as yuan, dates as dates',
     [],
     ['𠮷', 4.11722199601e17, 0, { kind: 'error', code: '#N/A' }, Number.NaN],
   ] as const
-  const { bytes, summary } = await write({ sheets: [{ ...people, rows }] })
+  const { bytes, summary, zip } = await write({ sheets: [{ ...people, rows }] })
   expect(summary).toEqual({ rows: 5, markedCells: 0, commentsLeftOut: 0 })
+  expect(await zip.text('xl/worksheets/sheet1.xml')).toContain('<c r="D5" s="7"><v>43101.75</v>')
   expect((await readSheet(bytes)).rows).toEqual([
     [1, ['上蔡县台账']],
     [2, ['姓名', '证件号码', '金额', '日期', '人数']],

@@ -6,6 +6,7 @@ import type { OpenOptions, SheetRow, WorkbookErrorKind } from './index.ts'
 import { WorkbookError, openWorkbook } from './index.ts'
 import type { RawWorkbook } from './raw-workbook.ts'
 import { rawWorkbook, rawZip } from './raw-workbook.ts'
+import { wholeElements } from './xml-pieces.ts'
 
 async function readAll(source: Buffer | string, options?: OpenOptions, sheet = 0): Promise<SheetRow[]> {
   const book = await openWorkbook(source, 'file.xlsx', options)
@@ -49,6 +50,10 @@ test.each([
   ['1234567.89', 1234567.89],
   ['-0.1', -0.1],
   ['.5', 0.5],
+  ['0.30000000000000004', 0.30000000000000004],
+  ['90071992.54740993', Number('90071992.54740993')],
+  ['12345.678901234567', 12345.678901234567],
+  ['0.1234567890123456', 0.1234567890123456],
   ['1e3', 1000],
   ['3.3300000000000001', 3.33],
   ['999999999999999', 999999999999999],
@@ -143,7 +148,7 @@ const STYLES =
   '<numFmt numFmtId="178" formatCode="[Red]#,##0&quot;days&quot;"/><numFmt numFmtId="179" formatCode="[h]:mm"/>' +
   '<numFmt numFmtId="180" formatCode="[$-804]General"/>' +
   '<numFmt numFmtId="181" formatCode="G/通用格式"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
-  `<cellXfs>${[0, 14, 176, 177, 178, 179, 57, 180, 181].map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs>`
+  `<cellXfs>${[0, 14, 176, 177, 178, 179, 57, 180, 181, 31].map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs>`
 
 test.each([
   ['plain number', 0, 43101, 43101],
@@ -155,6 +160,7 @@ test.each([
   ['East Asian built-in', 6, 43101.75, '2018-01-01T18:00:00'],
   ['General with a locale', 7, 43101, 43101],
   ['General in Chinese', 8, 43101, 43101],
+  ['a Chinese built-in', 9, 43101, '2018-01-01'],
   ['the day that never was', 1, 60, '1900-02-29'],
   ['the first day', 1, 1, '1900-01-01'],
   ['1 March 1900', 1, 61, '1900-03-01'],
@@ -297,6 +303,16 @@ test('a value far to the right is refused with its row', async () => {
   const wide = { sheet: '<row r="4"><c r="XFD4"><v>1</v></c></row>' }
   await expect(read(wide)).rejects.toMatchObject({ kind: 'too_many_columns', place: { row: 4 } })
   expect((await read(wide, { maxColumns: 16_384 }))[0]?.values).toHaveLength(16_384)
+})
+
+test('what stands behind the rows is not kept, even when their end falls across two pieces', async () => {
+  async function* pieces() {
+    for (const text of ['<worksheet><row>1</row><row>2</row></sheetD', 'ata><a/>', '<row>3</row>', '<b/>'])
+      yield Buffer.from(text)
+  }
+  const stretches: string[] = []
+  for await (const { bytes } of wholeElements(pieces(), 'row', 'sheetData')) stretches.push(bytes.toString())
+  expect(stretches).toEqual(['<worksheet><row>1</row>', '<row>2</row></sheetData><a/>'])
 })
 
 test('an aborted reading does not spoil the next one', async () => {
