@@ -1,6 +1,8 @@
+-- Defaults are evaluated in the order of the columns: the transaction has its id before the entry has its number.
+-- So an entry with a lower number than a sealed one belongs to a transaction that ran when that one was sealed.
 CREATE TABLE audit_entries (
-  sequence       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  sequence       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   occurred_at    timestamptz NOT NULL,
   account_id     uuid,
   username       text,
@@ -28,6 +30,7 @@ CREATE INDEX audit_entries_username ON audit_entries (username, sequence DESC);
 CREATE TABLE audit_blocks (
   number         bigint PRIMARY KEY,
   horizon        xid8 NOT NULL,
+  ceiling        xid8 NOT NULL,
   entry_count    integer NOT NULL,
   previous_hash  text NOT NULL,
   hash           text NOT NULL,
@@ -35,7 +38,8 @@ CREATE TABLE audit_blocks (
 );
 COMMENT ON TABLE audit_blocks IS '审计区块：SM3 摘要首尾相连';
 COMMENT ON COLUMN audit_blocks.horizon IS '小于它的事务已全部封存；仍在进行的事务留给以后的区块';
-COMMENT ON COLUMN audit_blocks.hash IS '区块号、horizon、条数、前一区块摘要、末条链摘要、封存时间的 SM3 摘要';
+COMMENT ON COLUMN audit_blocks.ceiling IS '封存时尚未开始的最早事务：此后的事务不可能写出编号更小的记录';
+COMMENT ON COLUMN audit_blocks.hash IS '区块号、horizon、ceiling、条数、前一区块摘要、末条链摘要、封存时间的 SM3 摘要';
 
 CREATE TABLE audit_seals (
   entry_sequence bigint PRIMARY KEY,

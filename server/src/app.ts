@@ -1,8 +1,18 @@
 import type { FastifyInstance } from 'fastify'
+import { ACTIONS } from './actions.ts'
+import { auditRoutes } from './platform/audit/audit.routes.ts'
+import { auditService } from './platform/audit/audit.service.ts'
+import { readPosts } from './modules/organisation/index.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { createHttpServer, type HttpSettings } from './platform/http/server.ts'
+import { permissionRoutes } from './platform/permissions/permissions.routes.ts'
+import { permissionsService } from './platform/permissions/permissions.service.ts'
 import type { Vault } from './platform/personal-data/vault.ts'
+import type { AccountParts } from './platform/sign-in/account-rows.ts'
+import { accountRoutes } from './platform/sign-in/accounts.routes.ts'
+import { accountsService } from './platform/sign-in/accounts.service.ts'
+import { secondFactorService } from './platform/sign-in/second-factor.service.ts'
 import { sessionKeeper } from './platform/sign-in/sessions.ts'
 import { signInRoutes } from './platform/sign-in/sign-in.routes.ts'
 import { signInService } from './platform/sign-in/sign-in.service.ts'
@@ -19,8 +29,18 @@ export interface Platform {
 /** The product: platform and modules wired by hand, in reading order. */
 export async function createApp(platform: Platform, http: HttpSettings): Promise<FastifyInstance> {
   const { db, clock, vault, demo } = platform
-  const sessions = sessionKeeper(db, clock, async () => ({ posts: [], grants: [] }), demo)
+  const sessions = sessionKeeper(db, clock, readPosts, demo)
   return createHttpServer(http, sessions, async (api) => {
-    signInRoutes(api, signInService({ db, clock, vault, sessions }), sessions)
+    administrationRoutes(api, { db, clock, vault, sessions }, http.signInsPerMinute)
   })
+}
+
+/** Sign-in and the work of the three administrators. */
+function administrationRoutes(api: FastifyInstance, parts: AccountParts, triesPerMinute: number): void {
+  const { sessions } = parts
+  const secondFactor = secondFactorService(parts)
+  signInRoutes(api, { service: signInService(parts), secondFactor, sessions, triesPerMinute })
+  accountRoutes(api, accountsService(parts))
+  permissionRoutes(api, permissionsService({ ...parts, actions: ACTIONS }))
+  auditRoutes(api, auditService(parts))
 }

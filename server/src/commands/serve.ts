@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApp, type Platform } from '../app.ts'
+import { DEMO_PASSWORD, demoAccounts } from '../modules/organisation/index.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import { migrate } from '../platform/database/migrate.ts'
@@ -8,7 +9,7 @@ import { type DatabaseSettings, openPool } from '../platform/database/pool.ts'
 import type { HttpSettings } from '../platform/http/server.ts'
 import { readOrMakeKey, vaultOf } from '../platform/personal-data/vault.ts'
 import type { Settings } from '../platform/settings.ts'
-import { prepareCounty } from './prepare-county.ts'
+import { type NewAdministrator, prepareCounty } from './prepare-county.ts'
 import type { RunningServer, Serve } from './start.ts'
 
 const WEB = join(import.meta.dirname, '../../../web/dist')
@@ -16,6 +17,7 @@ const WEB = join(import.meta.dirname, '../../../web/dist')
 const httpSettings = (): HttpSettings => ({
   logLevel: process.env['LOG_LEVEL'] || 'warn',
   requestsPerMinute: 1200,
+  signInsPerMinute: 20,
   webDirectory: existsSync(WEB) ? WEB : undefined,
   uploadLimit: 512 * 1024 * 1024,
 })
@@ -25,19 +27,25 @@ export async function openCounty(
   settings: Settings,
   database: DatabaseSettings,
   onProgress: (text: string) => void = () => undefined,
-): Promise<{ platform: Platform; close(): Promise<void> }> {
+): Promise<{ platform: Platform; newAdministrators: NewAdministrator[]; close(): Promise<void> }> {
   const pool = openPool(database)
   onProgress('正在检查数据库结构')
   await migrate(pool, database.schema)
   const db = await openDatabase(pool, systemClock)
   const vault = vaultOf(await readOrMakeKey(settings.keyFile))
-  const { demo } = await prepareCounty({ db, clock: systemClock, vault }, onProgress)
-  return { platform: { db, clock: systemClock, vault, demo }, close: db.close }
+  const parts = { db, clock: systemClock, vault }
+  const { demo, newAdministrators } = await prepareCounty(parts, settings.county ?? 'demo', onProgress)
+  return { platform: { ...parts, demo }, newAdministrators, close: db.close }
+}
+
+const demoAccountLine = (): string => {
+  const names = demoAccounts().map((account) => account.username)
+  return `${names.join('、')}，密码均为 ${DEMO_PASSWORD}`
 }
 
 /** Serves the county over HTTP until closed. */
 export const serve: Serve = async ({ settings, database, onProgress }): Promise<RunningServer> => {
-  const { platform, close } = await openCounty(settings, database, onProgress)
+  const { platform, newAdministrators, close } = await openCounty(settings, database, onProgress)
   const app = await createApp(platform, httpSettings())
   const url = await app.listen({ port: settings.port, host: settings.host })
   return {
@@ -47,7 +55,11 @@ export const serve: Serve = async ({ settings, database, onProgress }): Promise<
       await close()
     },
     summary: [
-      ...(platform.demo ? [{ label: '演示账号', value: '见 README（密码 Tiejun@2018）' }] : []),
+      ...(platform.demo ? [{ label: '演示账号', value: demoAccountLine() }] : []),
+      ...newAdministrators.map(({ username, password }) => ({
+        label: `新账号 ${username}`,
+        value: `初始密码 ${password}（只显示这一次，首次登录须修改）`,
+      })),
       { label: '数据目录', value: settings.databaseUrl ? '由 DATABASE_URL 指定的数据库' : settings.dataDir },
     ],
   }

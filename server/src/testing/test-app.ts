@@ -1,14 +1,15 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { createApp, type Platform } from '../app.ts'
+import { readPosts } from '../modules/organisation/index.ts'
 import { stoppedClock } from '../platform/clock/clock.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import { openPool } from '../platform/database/pool.ts'
+import { processActor } from '../platform/permissions/actor.ts'
+import { sessionKeeper } from '../platform/sign-in/sessions.ts'
 import { SESSION_COOKIE } from '../platform/sign-in/sign-in.routes.ts'
 import { vaultOf } from '../platform/personal-data/vault.ts'
 import { createTestDatabase } from './databases.ts'
-
-/** The day on which tests happen, unless they move the clock. */
-const TEST_NOW = '2018-04-02T09:00:00+08:00'
+import { TEST_NOW } from './test-county.ts'
 
 /** A request of somebody signed in; answers as the browser would see them. */
 export interface Client {
@@ -48,9 +49,41 @@ function clientOf(app: FastifyInstance, cookies: Record<string, string>, csrfTok
   }
 }
 
-/** The whole product on a database of its own, with a stopped clock; close it after the file's tests. */
-export async function startTestApp() {
-  const database = await createTestDatabase()
+/** Signs in without a password: tests of what somebody may do need not wait for argon2id. */
+function sessionOpener({ db, clock }: Platform, app: FastifyInstance) {
+  const sessions = sessionKeeper(db, clock, readPosts, true)
+  return (username: string): Promise<Client> =>
+    db.asActor(processActor('test'), 'test', async (tx) => {
+      const account = await tx
+        .updateTable('accounts')
+        // Otherwise an administrator would first owe the enrolment of a second factor.
+        .set((column) => ({
+          must_change_password: false,
+          second_factor_confirmed_at: column.fn.coalesce(
+            'second_factor_confirmed_at',
+            column.val(clock.now()),
+          ),
+        }))
+        .where('username', '=', username)
+        .returning('id')
+        .executeTakeFirstOrThrow(() => new Error(`the demo county has no account ${username}`))
+      const token = await sessions.start(tx, account.id)
+      const session = await tx
+        .selectFrom('sessions')
+        .select('csrf_token')
+        .where('account_id', '=', account.id)
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow()
+      return clientOf(app, { [SESSION_COOKIE]: token }, session.csrf_token)
+    })
+}
+
+/**
+ * The whole product on a database of its own, with a stopped clock; close it after the file's tests.
+ * @param county 'demo' is the demo county without households; 'empty' has only the tables
+ */
+export async function startTestApp(county: 'demo' | 'empty' = 'demo') {
+  const database = await createTestDatabase(county)
   const clock = stoppedClock(TEST_NOW)
   const pool = openPool(database.settings, 6)
   const db = await openDatabase(pool, clock)
@@ -59,6 +92,7 @@ export async function startTestApp() {
   const app = await createApp(platform, {
     logLevel: false,
     requestsPerMinute: 1_000_000,
+    signInsPerMinute: 1_000_000,
     webDirectory: undefined,
     uploadLimit: 64 * 1024 * 1024,
   })
@@ -79,6 +113,8 @@ export async function startTestApp() {
     clock,
     app,
     signIn,
+    /** A client signed in as that account of the demo county: director, clerk, township, audit-admin … */
+    as: sessionOpener(platform, app),
     /** A client that is not signed in. */
     nobody: clientOf(app, {}),
     close: async () => {

@@ -31,6 +31,8 @@ export interface HttpSettings {
   logLevel: string | false
   /** Requests a minute from one session or address. */
   requestsPerMinute: number
+  /** Tries to sign in a minute from one address. */
+  signInsPerMinute: number
   /** The built web, or undefined when only the API is served. */
   webDirectory: string | undefined
   /** Bytes of one uploaded file. */

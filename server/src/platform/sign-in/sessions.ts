@@ -91,6 +91,12 @@ export function sessionKeeper(db: Database, clock: Clock, readPosts: PostReader,
     start: async (tx: Tx, accountId: string): Promise<string> => {
       const token = randomBytes(32).toString('base64url')
       const now = clock.now()
+      // Ended sessions are of no use to anybody; this keeps the table as small as what is open.
+      await tx
+        .deleteFrom('sessions')
+        .where('account_id', '=', accountId)
+        .where('expires_at', '<=', now)
+        .execute()
       await tx
         .insertInto('sessions')
         .values({

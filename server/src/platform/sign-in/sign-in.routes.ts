@@ -3,12 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../http/errors.ts'
 import { serveEndpoints } from '../http/routes.ts'
 import type { SessionKeeper, SignedIn } from './sessions.ts'
+import type { SecondFactorService } from './second-factor.service.ts'
 import type { SignInService } from './sign-in.service.ts'
 
 export const SESSION_COOKIE = 'tiejun_session'
-
-/** Sign-in tries from one address in a minute; guessing over many accounts is slowed before it locks them. */
-const SIGN_IN_LIMIT = { max: 20, timeWindow: '1 minute' }
 
 const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string): FastifyReply =>
   reply.setCookie(SESSION_COOKIE, token, {
@@ -23,15 +21,26 @@ const signedInOf = (request: FastifyRequest): SignedIn => {
   return request.signedIn
 }
 
+interface SignInRouteParts {
+  service: SignInService
+  secondFactor: SecondFactorService
+  sessions: SessionKeeper
+  /** Sign-in tries from one address; guessing over many accounts is slowed before it locks them. */
+  triesPerMinute: number
+}
+
 /** The requests of sign-in, one's own password and one's own second factor. */
-export function signInRoutes(app: FastifyInstance, service: SignInService, sessions: SessionKeeper): void {
+export function signInRoutes(
+  app: FastifyInstance,
+  { service, secondFactor, sessions, triesPerMinute }: SignInRouteParts,
+): void {
   const sessionAfter = async (request: FastifyRequest, token: string | undefined) => {
     const signedIn = token === undefined ? undefined : await sessions.find(token, request.id)
     if (!signedIn) throw new AppError('not_signed_in')
     return signedIn.session
   }
   const ownToken = (request: FastifyRequest) => request.cookies[SESSION_COOKIE]
-  const limitSignIn = app.rateLimit(SIGN_IN_LIMIT)
+  const limitSignIn = app.rateLimit({ max: triesPerMinute, timeWindow: '1 minute' })
 
   serveEndpoints(app, signInEndpoints, {
     signIn: async ({ body, request, reply }) => {
@@ -49,9 +58,9 @@ export function signInRoutes(app: FastifyInstance, service: SignInService, sessi
       await service.changePassword(signedInOf(request), body.currentPassword, body.newPassword)
       return sessionAfter(request, ownToken(request))
     },
-    offerSecondFactor: async ({ request }) => service.offerSecondFactor(signedInOf(request)),
+    offerSecondFactor: async ({ request }) => secondFactor.offer(signedInOf(request)),
     confirmSecondFactor: async ({ body, request }) => {
-      await service.confirmSecondFactor(signedInOf(request), body.code)
+      await secondFactor.confirm(signedInOf(request), body.code)
       return sessionAfter(request, ownToken(request))
     },
   })
