@@ -5,7 +5,8 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { locateData, startEmbedded } from '../platform/database/embedded/index.ts'
 import { clusterDirOf } from '../platform/database/embedded/location.ts'
-import { findPostmaster, stopPostmaster } from '../platform/database/embedded/postmaster.ts'
+import { findPostmaster } from '../platform/database/embedded/find-postmaster.ts'
+import { stopPostmaster } from '../platform/database/embedded/postmaster.ts'
 import { openPool } from '../platform/database/pool.ts'
 import type { Settings } from '../platform/settings.ts'
 
@@ -13,8 +14,10 @@ import type { Settings } from '../platform/settings.ts'
 export interface TestServer {
   /** Settings of a connection that may create databases; its own database is only for that. */
   server: pg.PoolConfig
-  /** The migrated database that `createTestDatabase` clones. */
+  /** The migrated, empty database that `createTestDatabase` clones. */
   template: string
+  /** The same with the demo county in it: pack, people, accounts, no households. */
+  countyTemplate: string
 }
 
 declare module 'vitest' {
@@ -37,14 +40,17 @@ interface RunningTestServer {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = await startServer(process.env['TEST_DATABASE_URL'])
   const template = `tiejun_template_${process.pid}`
+  const countyTemplate = `${template}_county`
   try {
     await makeTemplate(running.server, template)
+    await makeCountyTemplate(running.server, template, countyTemplate)
   } catch (error) {
     await running.stop()
     throw error
   }
-  project.provide('testServer', { server: running.server, template })
+  project.provide('testServer', { server: running.server, template, countyTemplate })
   return async () => {
+    await execute(running.server, `DROP DATABASE IF EXISTS ${countyTemplate} WITH (FORCE)`)
     await execute(running.server, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`)
     await running.stop()
   }
@@ -101,9 +107,20 @@ async function makeTemplate(server: pg.PoolConfig, template: string): Promise<vo
   } finally {
     await pool.end()
   }
-  // Nobody, not even autovacuum, may hold it open: a database in use cannot be cloned.
-  await execute(server, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`)
+  await closeToConnections(server, template)
 }
+
+/** The county that most tests work in, installed once: every test file clones it. */
+async function makeCountyTemplate(server: pg.PoolConfig, empty: string, template: string): Promise<void> {
+  await execute(server, `CREATE DATABASE ${template} TEMPLATE ${empty}`)
+  const { installTestCounty } = await import('./test-county.ts')
+  await installTestCounty({ pool: onDatabase(server, template) })
+  await closeToConnections(server, template)
+}
+
+/** Nobody, not even autovacuum, may hold a template open: a database in use cannot be cloned. */
+const closeToConnections = (server: pg.PoolConfig, database: string) =>
+  execute(server, `ALTER DATABASE ${database} WITH ALLOW_CONNECTIONS false`)
 
 /** The same server, another database. */
 export function onDatabase(server: pg.PoolConfig, database: string): pg.PoolConfig {

@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { locateTemporaryData } from '../../../testing/global-setup.ts'
 import { findEmbedded, startEmbedded } from './index.ts'
 import { clusterDirOf } from './location.ts'
-import { findPostmaster, stopPostmaster } from './postmaster.ts'
+import { findPostmaster } from './find-postmaster.ts'
+import { stopPostmaster } from './postmaster.ts'
 
 // The programs are unpacked once for all clusters of this file; each test has a data directory of its own below.
 let home: string

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -65,6 +65,20 @@ test('a lock outlives the process that was killed only as a file', async () => {
 test('a process that merely has the same number as the dead one does not hold the lock', async () => {
   await writeFile(path, JSON.stringify({ pid: process.pid, startMark: 'an earlier boot 1234' }))
   expect(await takeLock(path)).toHaveProperty('lock')
+})
+
+test('a killed process that nobody has collected does not hold the lock', async () => {
+  const module = JSON.stringify(join(import.meta.dirname, 'lock.ts'))
+  const taker = `const { takeLock } = await import(${module})
+    await takeLock(${JSON.stringify(path)})
+    process.kill(process.pid, "SIGKILL")`
+  // The shell becomes a program that never asks for its children.
+  const script = '"$0" --input-type=module --eval "$1" & exec sleep 60'
+  const parent = spawn('/bin/sh', ['-c', script, process.execPath, taker], { stdio: 'ignore' })
+  await expect.poll(() => readFile(path, 'utf8').catch(() => ''), { timeout: 10_000 }).toContain('pid')
+
+  await expect.poll(async () => 'lock' in (await takeLock(path)), { timeout: 10_000 }).toBe(true)
+  parent.kill()
 })
 
 test('a lock file cut short by a power failure holds nothing', async () => {

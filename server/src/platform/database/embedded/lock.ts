@@ -95,7 +95,10 @@ async function isAlive(holder: Holder): Promise<boolean> {
   return holder.startMark === undefined || holder.startMark === (await startMarkOf(holder.pid))
 }
 
-/** Boot and start tick of a process on Linux, where process numbers are soon used again (in containers, at once). */
+/**
+ * Boot and start tick of a process on Linux, where process numbers are soon used again (in containers, at once).
+ * A zombie has none: it does nothing any more, but stays for ever where nobody collects orphans.
+ */
 async function startMarkOf(pid: number): Promise<string | undefined> {
   try {
     const [bootId, line] = await Promise.all([
@@ -103,7 +106,8 @@ async function startMarkOf(pid: number): Promise<string | undefined> {
       readFile(`/proc/${pid}/stat`, 'utf8'),
     ])
     // The second field is the program's name in brackets and may hold spaces; the start tick is field 22.
-    return `${bootId.trim()} ${line.slice(line.lastIndexOf(')') + 2).split(' ')[19]}`
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? undefined : `${bootId.trim()} ${fields[19]}`
   } catch {
     return undefined
   }

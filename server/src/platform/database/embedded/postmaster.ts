@@ -6,14 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { StartupError } from '../../startup-error.ts'
 import { type Account, identity } from './account.ts'
 import { POSTGRES_ENVIRONMENT } from './cluster.ts'
-
-/** A running PostgreSQL, as its own postmaster.pid tells. */
-export interface Postmaster {
-  pid: number
-  socketDir: string
-  isReady: boolean
-  isStopping: boolean
-}
+import { findPostmaster, isAlive, type Postmaster, signalTo } from './find-postmaster.ts'
 
 interface Launch {
   program: string
@@ -28,22 +21,6 @@ interface Launch {
 const LARGEST_LOG_BYTES = 10_000_000
 const PATIENCE_MS = 30_000
 
-/** The PostgreSQL that runs on this cluster, if any; clears away the mark of one that is gone. */
-export async function findPostmaster(clusterDir: string): Promise<Postmaster | undefined> {
-  const pidFile = join(clusterDir, 'postmaster.pid')
-  const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
-  const pid = Number(lines[0])
-  if (!Number.isInteger(pid) || pid < 1) return undefined
-  if (!isAlive(pid)) return undefined
-  if (await isSomethingElse(pid, clusterDir)) {
-    // After a restart of the machine (or container) the number may be another program's; PostgreSQL would refuse.
-    await rm(pidFile, { force: true })
-    return undefined
-  }
-  const status = lines[7]?.trim()
-  return { pid, socketDir: lines[4] ?? '', isReady: status === 'ready', isStopping: status === 'stopping' }
-}
-
 /**
  * Starts PostgreSQL and waits until it accepts connections; after a crash that includes its recovery.
  * @throws StartupError with the end of its log when it gives up
@@ -52,6 +29,7 @@ export async function startPostmaster(launch: Launch): Promise<Postmaster> {
   const giveUpAt = Date.now() + PATIENCE_MS
   await rotateLog(launch.logFile)
   for (;;) {
+    await removeSocketMarks(launch.socketDir)
     const child = spawnPostgres(launch)
     const exited = new Promise<string>((resolve) => {
       child.once('exit', (code) => resolve(`exit code ${code}`))
@@ -74,6 +52,14 @@ export async function stopPostmaster(clusterDir: string, pid: number): Promise<v
     if (!signalTo(pid, signal)) return
     if (await isGone(clusterDir, pid)) return
   }
+}
+
+/**
+ * A killed server leaves its socket and the number beside it. While that number is a zombie's, which it stays where
+ * nobody collects orphans (many containers), PostgreSQL would take it for alive. The directory is ours alone.
+ */
+async function removeSocketMarks(socketDir: string): Promise<void> {
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) await rm(join(socketDir, name), { force: true })
 }
 
 function spawnPostgres(launch: Launch): ChildProcess {
@@ -135,27 +121,6 @@ async function isGone(clusterDir: string, pid: number): Promise<boolean> {
     await wait(10)
   }
   return false
-}
-
-/** A postmaster works in its data directory. Where the system does not say, the process is taken for one. */
-async function isSomethingElse(pid: number, clusterDir: string): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
-  if (command !== undefined && !command.includes('postgres')) return true
-  const [there, here] = await Promise.all([stat(`/proc/${pid}/cwd`).catch(() => undefined), stat(clusterDir)])
-  return there !== undefined && (there.ino !== here.ino || there.dev !== here.dev)
-}
-
-function isAlive(pid: number): boolean {
-  return signalTo(pid, 0)
-}
-
-/** False when there is no such process. One that is another user's is there. */
-function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
 
 async function rotateLog(logFile: string): Promise<void> {
