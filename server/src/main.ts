@@ -7,6 +7,10 @@ const program = new Command('tiejun').description('铁军：县脱贫攻坚办�
 program
   .command('start')
   .description('启动系统（npm start）')
-  .action(() => start(serve))
+  .option('--no-demo', '数据库为空时只装入政策包，不建演示县（同 COUNTY=empty）')
+  .action(({ demo }: { demo: boolean }) => {
+    if (!demo) process.env['COUNTY'] = 'empty'
+    return start(serve)
+  })
 
 await program.parseAsync()

@@ -13,6 +13,8 @@ export interface Settings {
   databaseUrl: string | undefined
   /** Absolute path of the key that encrypts personal data at rest; from KEY_FILE, <dataDir>/secret.key unless told. */
   keyFile: string
+  /** What an empty database is filled with besides the pack; from COUNTY, the demo county unless told. */
+  county?: 'demo' | 'empty'
 }
 
 type Environment = Record<string, string | undefined>
@@ -30,7 +32,17 @@ export function readSettings(env: Environment = process.env, cwd: string = proce
     dataDir,
     databaseUrl: readDatabaseUrl(env['DATABASE_URL']),
     keyFile: env['KEY_FILE'] ? absolute(cwd, env['KEY_FILE']) : join(dataDir, 'secret.key'),
+    county: readCounty(env['COUNTY']),
   }
+}
+
+function readCounty(text: string | undefined): 'demo' | 'empty' {
+  if (!text || text === 'demo') return 'demo'
+  if (text === 'empty') return 'empty'
+  throw new StartupError(
+    `COUNTY 的值“${text}”无效：演示县请填 demo（或不填），正式使用的空县请填 empty。`,
+    `COUNTY must be demo or empty, not "${text}"`,
+  )
 }
 
 function readPort(text: string | undefined): number {

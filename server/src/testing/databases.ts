@@ -3,16 +3,20 @@ import { inject } from 'vitest'
 import type { DatabaseSettings } from '../platform/database/pool.ts'
 import { execute, onDatabase } from './global-setup.ts'
 
-/** A migrated, empty database for one test file. */
+/** A migrated database for one test file. */
 export interface TestDatabase {
   settings: DatabaseSettings
   /** Removes it, also from under connections left open. */
   drop(): Promise<void>
 }
 
-/** Clones the run's template, a fifth of a second; every migration again would take longer with each of them. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { server, template } = inject('testServer')
+/**
+ * Clones a template of the run: an empty county, or the demo county without households. A fifth of a second; every migration again would
+ * take longer with each of them.
+ */
+export async function createTestDatabase(county: 'empty' | 'demo' = 'empty'): Promise<TestDatabase> {
+  const { server, ...templates } = inject('testServer')
+  const template = county === 'empty' ? templates.template : templates.countyTemplate
   const name = `tiejun_test_${randomUUID().replaceAll('-', '')}`
   await execute(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return {

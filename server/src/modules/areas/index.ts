@@ -1,0 +1,1 @@
+export { installAreas } from './areas.store.ts'
