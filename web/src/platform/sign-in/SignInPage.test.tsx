@@ -22,7 +22,7 @@ const emptyAudit = () => {
 async function fillIn(user: ReturnType<typeof renderApp>['user'], username: string, password: string) {
   await user.type(await screen.findByLabelText('用户名'), username)
   await user.type(screen.getByLabelText('密码'), password)
-  await user.click(screen.getByRole('button', { name: '登录' }))
+  await user.click(screen.getByRole('button', { name: /登录$/ }))
 }
 
 test('nobody signed in comes to the sign-in page, and the place is kept', async () => {
@@ -89,7 +89,7 @@ test('an administrator is asked for the one-time code, which is sent with the pa
   expect(code).toHaveFocus()
   expect(screen.queryByRole('alert')).toBeNull()
   await user.type(code, '12a3456')
-  await user.click(screen.getByRole('button', { name: '登录' }))
+  await user.click(screen.getByRole('button', { name: /登录$/ }))
   await screen.findByRole('heading', { name: '审计', level: 1 })
   expect(sent[1]).toEqual({ username: 'auditor', password: 'a password', code: '123456' })
 })

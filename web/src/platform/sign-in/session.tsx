@@ -51,7 +51,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       end: async () => {
         await call(signInEndpoints.signOut)
         // What the last person saw must not be shown to the next one.
-        queries.clear()
+        queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
         forgetSession(queries)
       },
     }),
