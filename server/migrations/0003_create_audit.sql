@@ -38,7 +38,7 @@ CREATE TABLE audit_blocks (
 );
 COMMENT ON TABLE audit_blocks IS '审计区块：SM3 摘要首尾相连';
 COMMENT ON COLUMN audit_blocks.horizon IS '小于它的事务已全部封存；仍在进行的事务留给以后的区块';
-COMMENT ON COLUMN audit_blocks.ceiling IS '封存时尚未开始的最早事务：此后的事务不可能写出编号更小的记录';
+COMMENT ON COLUMN audit_blocks.ceiling IS '封存事务自身：晚于它的事务不可能写出编号更小的记录';
 COMMENT ON COLUMN audit_blocks.hash IS '区块号、horizon、ceiling、条数、前一区块摘要、末条链摘要、封存时间的 SM3 摘要';
 
 CREATE TABLE audit_seals (

@@ -36,7 +36,8 @@ interface Pending {
 
 /**
  * What one sealing covers. `horizon` is the oldest transaction still running when it began: an entry of it may
- * appear later with a lower number, and belongs to a later block. `ceiling` is the first one not begun by then.
+ * appear later with a lower number, and belongs to a later block. `ceiling` is the sealing transaction itself: one
+ * with a higher id began after everything sealed now had its number.
  */
 interface Round {
   from: string
@@ -51,7 +52,7 @@ interface Round {
 async function beginRound(tx: Tx, tail: Tail): Promise<Round> {
   // In a copy of the database on another server transactions count from the beginning again; then all are looked at.
   const { rows } = await sql<Pick<Round, 'from' | 'horizon' | 'ceiling'>>`
-    SELECT pg_snapshot_xmin(s)::text AS horizon, pg_snapshot_xmax(s)::text AS ceiling,
+    SELECT pg_snapshot_xmin(s)::text AS horizon, pg_current_xact_id()::text AS ceiling,
            CASE WHEN pg_snapshot_xmin(s) >= ${tail.horizon}::xid8 THEN ${tail.horizon} ELSE '0' END AS "from"
     FROM pg_current_snapshot() AS s`.execute(tx)
   const bounds = rows[0] ?? { from: '0', horizon: '0', ceiling: '0' }

@@ -60,7 +60,7 @@ export interface Areas {
 
 export interface AuditBlocks {
   /**
-   * 封存时尚未开始的最早事务：此后的事务不可能写出编号更小的记录
+   * 封存事务自身：晚于它的事务不可能写出编号更小的记录
    */
   ceiling: string;
   entry_count: number;
