@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { demoCommand } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
 import { start } from './commands/start.ts'
 
@@ -12,5 +13,7 @@ program
     if (!demo) process.env['COUNTY'] = 'empty'
     return start(serve)
   })
+
+program.addCommand(demoCommand())
 
 await program.parseAsync()

@@ -1,12 +1,7 @@
-import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { writeDemoWorkbook } from '../modules/households/index.ts'
 import { loadPack } from '../platform/packs/index.ts'
-
-export const PACK = join(import.meta.dirname, '../../../packs/shangcai-2018')
-
-/** The day the demo county stands still on: the eve of the report of April 2018. */
-export const DEMO_TODAY = '2018-03-31'
+import { DEMO_TODAY, PACK } from './prepare-county.ts'
 
 const wholeNumber =
   (low: number, high: number) =>
@@ -37,7 +32,7 @@ export const demoCommand = (): Command =>
       .action(async (options) => {
         const { layout, households, seed, errors, year, out, json } = options
         const workbook = { layout, households, seed, errorPercent: errors, today: DEMO_TODAY, years: [year] }
-        const manifest = await writeDemoWorkbook(await loadPack(PACK), workbook, out)
+        const manifest = await writeDemoWorkbook(loadPack(PACK), workbook, out)
         const summary = { file: out, households, persons: manifest.persons, errors: manifest.errors.length }
         process.stdout.write(
           json

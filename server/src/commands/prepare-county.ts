@@ -4,6 +4,7 @@ import type { Pack } from '@tiejun/contract/platform/packs.ts'
 import { sql } from 'kysely'
 import type { Platform } from '../app.ts'
 import { installAreas } from '../modules/areas/index.ts'
+import { assignDemoHelper, installDemoHouseholds, villagesOf } from '../modules/households/index.ts'
 import { installDemoPeople, installOrganisation } from '../modules/organisation/index.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import type { Clock } from '../platform/clock/clock.ts'
@@ -16,7 +17,12 @@ import { StartupError } from '../platform/startup-error.ts'
 
 const START = processActor('start')
 const INSTALL = 'county.install'
-const PACK = join(import.meta.dirname, '../../../packs/shangcai-2018')
+export const PACK = join(import.meta.dirname, '../../../packs/shangcai-2018')
+
+const DEMO_HOUSEHOLDS = 2000
+/** The day on which the demo county stands: the eve of the report of April 2018. */
+export const DEMO_TODAY = '2018-03-31'
+const DEMO_YEARS = [2014, 2015, 2016, 2017]
 
 /** An administrator of a county that starts empty; the password is shown once and must be changed. */
 export interface NewAdministrator {
@@ -53,6 +59,7 @@ export async function prepareCounty(
     if (county === 'demo') {
       onProgress('正在建立演示县')
       await installDemoPeople(tx, pack, clock)
+      await installDemoRegistry(tx, pack, { vault, clock })
       await keepSetting(tx, 'demo', 'true')
     }
     await recordAudit(tx, clock, START, {
@@ -64,6 +71,30 @@ export async function prepareCounty(
     })
     return { demo: county === 'demo', newAdministrators }
   })
+}
+
+/** Invented households in every village; the account `helper` helps some of those of its village. */
+async function installDemoRegistry(
+  tx: Tx,
+  pack: Pack,
+  parts: Pick<Platform, 'vault' | 'clock'>,
+): Promise<void> {
+  await installDemoHouseholds(tx, parts, {
+    households: DEMO_HOUSEHOLDS,
+    villages: villagesOf(pack),
+    years: DEMO_YEARS,
+    today: DEMO_TODAY,
+  })
+  const helper = await tx
+    .selectFrom('accounts as a')
+    .innerJoin('persons as p', 'p.id', 'a.person_id')
+    .innerJoin('post_holdings as h', 'h.person_id', 'p.id')
+    .innerJoin('posts', 'posts.id', 'h.post_id')
+    .innerJoin('units as u', 'u.id', 'posts.unit_id')
+    .select(['p.id as personId', 'p.name', 'u.area_code as villageCode'])
+    .where('a.username', '=', 'helper')
+    .executeTakeFirstOrThrow()
+  await assignDemoHelper(tx, helper)
 }
 
 /** Puts the policy pack into an empty database: divisions, units, posts. What else it says is read from its files. */

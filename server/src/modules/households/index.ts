@@ -1,3 +1,3 @@
 // What other parts of the product may ask of the household registry.
-export { installDemoHouseholds } from './demo/install.ts'
+export { assignDemoHelper, installDemoHouseholds } from './demo/install.ts'
 export { villagesOf, writeDemoWorkbook } from './demo/workbook.ts'

@@ -109,3 +109,20 @@ export async function installDemoHouseholds(
   await write()
   return county.households
 }
+
+const HOUSEHOLDS_OF_ONE_HELPER = 6
+
+/**
+ * Makes the demo person a helper of a few households of that village (half a dozen is what one cadre answers for),
+ * so that the account that reaches only its own households has some.
+ */
+export async function assignDemoHelper(
+  tx: Tx,
+  helper: { personId: string; name: string; villageCode: string },
+): Promise<void> {
+  await sql`
+    UPDATE helpers SET person_id = ${helper.personId}, helper_name = ${helper.name}, unit = '上蔡县扶贫开发办公室'
+    WHERE household_id IN (
+      SELECT id FROM households WHERE village_code = ${helper.villageCode}
+      ORDER BY household_no LIMIT ${HOUSEHOLDS_OF_ONE_HELPER})`.execute(tx)
+}
