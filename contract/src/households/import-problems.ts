@@ -37,6 +37,8 @@ export const IMPORT_PROBLEMS = {
   id_number_checksum: 'the last character does not fit the others: a digit is mistyped',
   disability_type_wrong: 'the 19th character is not 1–7',
   disability_grade_wrong: 'the 20th character is not 1–4',
+  bank_account_characters: '',
+  bank_account_length: '',
   id_number_type_differs: 'the number is not of the kind of document given',
   id_number_missing: 'the kind of document demands a number',
   id_number_unexpected: 'no document, but a number',
@@ -46,9 +48,17 @@ export const IMPORT_PROBLEMS = {
   causes_repeat: 'another cause is the same as the main one',
   irrigated_exceeds_farmland: '',
   danger_level_differs: 'a house of grade A or B is no dangerous house, one of C or D is',
+  disability_differs_from_card: '',
+  school_status_contradicts_age: '{age}',
+  exit_year_missing: 'exited, but no year of exit',
+  exit_year_unexpected: 'not exited, but a year of exit',
+  exit_before_identification: '',
+  return_before_exit: '',
+  relocation_way_missing: 'resettled, but not how',
+  relocation_unexpected: 'not resettled, but a way or an address of it',
   relation_contradicts_sex: '',
-  relation_contradicts_age: '',
-  rule_broken: 'a further rule of the card; {rule}',
+  spouse_same_sex_as_head: '',
+  head_sex_contradicts_relation: '',
 
   // A row, or several together.
   household_no_missing: 'nothing tells which household the row belongs to',
@@ -56,13 +66,17 @@ export const IMPORT_PROBLEMS = {
   household_repeated: 'a second row of the same household on 户; {firstRow}',
   contradictory_repeat: 'differs from the first row of the household; {firstRow}',
   village_missing: 'neither a code nor a name of the village',
-  village_unknown: 'no such village in the county; {suggestion?}',
+  village_unknown: 'no such village there; {townships}: those that have a village of this name',
+  township_unknown: 'no such township in the county',
   village_ambiguous: 'several villages have this name: add the township or the code; {townships}',
   village_differs_from_code: 'name and code are of different villages; {villageName}',
   village_out_of_reach: 'not in the area you may import for',
   person_no_repeated: '{firstRow}',
   id_number_repeated: '{firstRow, isSameHousehold}',
   income_year_repeated: 'a second row of the same household and year; {firstRow}',
+  person_key_missing:
+    'neither person number nor ID number nor place in the household: cannot be told from others',
+  several_spouses: '',
   no_head: 'a household without a head',
   several_heads: '{count, isInRegistry}: isInRegistry when one of them is only in the registry',
 
@@ -73,14 +87,16 @@ export const IMPORT_PROBLEMS = {
   person_no_taken: 'the person number belongs to somebody outside your reach',
   person_no_differs: 'the registry knows this ID number under another person number',
   id_number_in_other_household: '{householdNo}',
-  id_number_differs: 'the registry knows this person number under another ID number',
 
   // Warnings: worth a look, no hindrance.
+  relation_contradicts_age: 'older than a parent, younger than a child: step-families may be so',
+  bank_account_luhn: 'the check digit of the card number does not fit; old cards may be so',
   member_count_differs: '{declared, counted}',
-  total_differs: '{declaredFen, computedFen}',
+  total_differs: '{declaredFen, computedFen}; the parts count',
+  id_number_differs:
+    'the registry knows this person number under another ID number; the new one is taken over',
   head_differs: 'the head named is not the member whose relation is 户主',
   county_differs: 'the row names another county; the village decides',
-  without_person_no: 'a person without a number is found again by the ID number only',
 } as const
 
 export type ImportProblemCode = keyof typeof IMPORT_PROBLEMS

@@ -10,7 +10,8 @@ import {
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const VERSION = 1
+/** First byte of everything sealed. */
+export const SEAL_VERSION = 1
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -28,12 +29,14 @@ export interface Vault {
   lookupHash(purpose: LookupPurpose, text: string): Buffer
   /** Tells whether a database was written with this key, without telling the key. */
   fingerprint: string
+  /** The master key, for a worker thread of this process, which makes its own vault of it. Goes nowhere else. */
+  masterForWorker(): Uint8Array
 }
 
 export type LookupPurpose = 'id_number' | 'id_number_tail' | 'phone_tail' | 'bank_account' | 'session'
 
-// A key object is prepared once; a plain buffer would be for each of the 350,000 numbers of an import.
-const subkey = (master: Buffer, purpose: string): KeyObject =>
+/** A key of its own for each purpose: a key object, prepared once, where a plain buffer would be prepared for each number. */
+export const subkeyOf = (master: Buffer, purpose: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `tiejun ${purpose}`, KEY_BYTES)))
 
 function cipherWith(key: KeyObject) {
@@ -42,10 +45,10 @@ function cipherWith(key: KeyObject) {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       const body = Buffer.concat([cipher.update(bytes), cipher.final()])
-      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])
+      return Buffer.concat([Buffer.of(SEAL_VERSION), nonce, cipher.getAuthTag(), body])
     },
     decryptBytes: (sealed: Uint8Array): Buffer => {
-      if (sealed[0] !== VERSION) throw new Error('sealed by an unknown version')
+      if (sealed[0] !== SEAL_VERSION) throw new Error('sealed by an unknown version')
       const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
       const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES)
       const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAuthTag(tag)
@@ -57,10 +60,10 @@ function cipherWith(key: KeyObject) {
 /** The vault of a 32-byte master key. */
 export function vaultOf(master: Buffer): Vault {
   if (master.length !== KEY_BYTES) throw new Error(`the key must have ${KEY_BYTES} bytes`)
-  const cipher = cipherWith(subkey(master, 'encrypt'))
+  const cipher = cipherWith(subkeyOf(master, 'encrypt'))
   const hashKeys = new Map<LookupPurpose, KeyObject>()
   const hashKey = (purpose: LookupPurpose): KeyObject => {
-    const known = hashKeys.get(purpose) ?? subkey(master, `lookup ${purpose}`)
+    const known = hashKeys.get(purpose) ?? subkeyOf(master, `lookup ${purpose}`)
     hashKeys.set(purpose, known)
     return known
   }
@@ -69,7 +72,8 @@ export function vaultOf(master: Buffer): Vault {
     encrypt: (text) => cipher.encryptBytes(Buffer.from(text, 'utf8')),
     decrypt: (sealed) => cipher.decryptBytes(sealed).toString('utf8'),
     lookupHash: (purpose, text) => createHmac('sha256', hashKey(purpose)).update(text).digest(),
-    fingerprint: createHmac('sha256', subkey(master, 'fingerprint')).digest('hex').slice(0, 32),
+    fingerprint: createHmac('sha256', subkeyOf(master, 'fingerprint')).digest('hex').slice(0, 32),
+    masterForWorker: () => Uint8Array.from(master),
   }
 }
 
