@@ -9,6 +9,7 @@ test('without any variable the server listens on this machine only and keeps its
     dataDir: '/srv/tiejun/data',
     databaseUrl: undefined,
     keyFile: '/srv/tiejun/data/secret.key',
+    county: 'demo',
   })
 })
 
@@ -20,12 +21,13 @@ test('every variable is heard, and relative paths count from where the command w
     DATABASE_URL: 'postgres://db/county',
     KEY_FILE: 'k',
   }
-  expect(readSettings(env, '/srv/tiejun')).toEqual({
+  expect(readSettings({ ...env, KEY_FILE: 'k', COUNTY: 'empty' }, '/srv/tiejun')).toEqual({
     port: 80,
     host: '::',
     dataDir: '/srv/d',
     databaseUrl: 'postgres://db/county',
     keyFile: '/srv/tiejun/k',
+    county: 'empty',
   })
 })
 
@@ -44,3 +46,7 @@ test.each(['localhost', 'mysql://a:geheim@b/c', 'a:geheim@b'])(
     expect(() => readSettings({ DATABASE_URL })).not.toThrow(/geheim/)
   },
 )
+
+test('a COUNTY that is neither is refused, rather than filled with invented people', () => {
+  expect(() => readSettings({ COUNTY: 'none' })).toThrow(StartupError)
+})
