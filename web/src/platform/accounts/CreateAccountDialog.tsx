@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Administrator } from '@tiejun/contract/platform/administrators.ts'
 import { accountEndpoints, CreateAccountRequest } from '@tiejun/contract/platform/sign-in.ts'
+import type { FieldProblem } from '@tiejun/contract/platform/errors.ts'
 import { Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { call, problemOf } from '../../api/index.ts'
@@ -41,14 +42,21 @@ const ruleOf = (schema: { safeParse: (value: unknown) => { success: boolean } },
     schema.safeParse(value ?? '').success ? Promise.resolve() : Promise.reject(new Error(message)),
 })
 
+/** Faults by field; a user name that is taken comes as already_exists with the field in its detail. */
+function faultsOf(error: unknown, wordFault: (fault: FieldProblem) => string): Map<string, string> {
+  const problem = problemOf(error)
+  const taken = problem?.code === 'already_exists' ? problem.detail?.['field'] : undefined
+  const faults = [...(problem?.fields ?? [])]
+  if (typeof taken === 'string') faults.push({ path: taken, code: 'already_exists' })
+  return new Map(faults.map((fault) => [fault.path, wordFault(fault)]))
+}
+
 export function CreateAccountDialog({ onClose, onCreated }: CreateAccountDialogProps) {
   const { t } = useTranslation('accounts')
   const [form] = Form.useForm<Entered>()
   const create = useCreate(onCreated)
   const wordFault = useFieldWording('accounts')
-  const faults = new Map(
-    (problemOf(create.error)?.fields ?? []).map((fault) => [fault.path, wordFault(fault)]),
-  )
+  const faults = faultsOf(create.error, wordFault)
   useShowFaults(form, faults, create.error)
   return (
     <Modal

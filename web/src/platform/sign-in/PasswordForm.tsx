@@ -25,6 +25,12 @@ function useChangePassword(onChanged: () => void) {
   })
 }
 
+/** Why the server finds a password too weak: `detail.problems` of password_too_weak, a list of codes. */
+function weaknessesOf(error: unknown): string[] {
+  const problems = problemOf(error)?.detail?.['problems']
+  return Array.isArray(problems) ? problems.map(String) : []
+}
+
 export function PasswordForm({ username }: { username: string }) {
   const { t } = useTranslation(['sign-in', 'errors'])
   const wordFault = useFieldWording()
@@ -39,7 +45,7 @@ export function PasswordForm({ username }: { username: string }) {
   })
   // The server answers a wrong present password like a failed sign-in; here that is a fault of one field.
   const isWrongPassword = hasCode(change.error, 'sign_in_failed')
-  const faults = (problemOf(change.error)?.fields ?? []).filter((fault) => fault.path === 'newPassword')
+  const faults = weaknessesOf(change.error).map((code) => wordFault({ path: 'newPassword', code }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setDiffers(next !== repeated)
@@ -69,7 +75,7 @@ export function PasswordForm({ username }: { username: string }) {
         onChange={setNext}
         autoComplete="new-password"
         hint={rules}
-        fault={faults.length === 0 ? undefined : faults.map(wordFault).join('；')}
+        fault={faults.length === 0 ? undefined : faults.join('；')}
       />
       <TextField
         label={t('account.repeatPassword')}

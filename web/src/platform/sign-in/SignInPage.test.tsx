@@ -105,9 +105,7 @@ test('a weak password is refused under its field, and the token of the session w
   server.use(
     http.post('*/api/session/password', ({ request }) => {
       asked.push({ url: new URL(request.url), params: {}, headers: request.headers, body: undefined })
-      return problemResponse('password_too_weak', {
-        fields: [{ path: 'newPassword', code: 'common_password' }],
-      })
+      return problemResponse('password_too_weak', { detail: { problems: ['too_simple'] } })
     }),
   )
   const { user } = renderApp('/me', aSession({ duty: 'change_password' }))
@@ -116,7 +114,7 @@ test('a weak password is refused under its field, and the token of the session w
   await user.type(screen.getByLabelText('再次输入新密码'), 'password1!')
   await user.click(screen.getByRole('button', { name: '修改密码' }))
   await waitFor(() =>
-    expect(screen.getByLabelText('新密码')).toHaveAccessibleDescription(/这是常见密码，容易被猜到，请更换/),
+    expect(screen.getByLabelText('新密码')).toHaveAccessibleDescription(/密码过于简单，容易被猜到，请更换/),
   )
   expect(asked[0]?.headers.get('x-csrf-token')).toBe('csrf-of-the-session')
 })

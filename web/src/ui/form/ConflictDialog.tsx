@@ -18,6 +18,8 @@ export interface ConflictDialogProps<Values> {
   base: Values
   theirs: Values
   mine: Values
+  /** Who saved theirs and when. */
+  note?: string
   isSaving: boolean
   onSave: (merged: Values) => void
   onCancel: () => void
@@ -98,6 +100,7 @@ export function ConflictDialog<Values>(props: ConflictDialogProps<Values>) {
       onCancel={props.onCancel}
     >
       <p>{differing.length === 0 ? t('conflict.nothing') : t('conflict.text')}</p>
+      {props.note === undefined ? null : <p className="tj-muted">{props.note}</p>}
       {differing.length === 0 ? null : (
         <div className="tj-table-box tj-conflict">
           <table className="tj-table">

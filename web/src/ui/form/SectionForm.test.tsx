@@ -84,7 +84,7 @@ test('a fault of the server stands under its field; one of no field is named', a
   const { user } = renderForm(() =>
     Promise.reject(
       problem('invalid_fields', [
-        { path: 'area', code: 'too_big' },
+        { path: 'area', code: 'too_big', params: { maximum: 9999 } },
         { path: 'village', code: 'required' },
       ]),
     ),
@@ -92,7 +92,7 @@ test('a fault of the server stands under its field; one of no field is named', a
   await startEditing(user)
   await edit(user, '面积', '9600')
   await user.click(screen.getByRole('button', { name: '保存' }))
-  expect(await screen.findByText('超过上限，请核对后修改')).toBeVisible()
+  expect(await screen.findByText('超过上限 9999，请核对后修改')).toBeVisible()
   expect(screen.getByLabelText('面积')).toHaveAttribute('aria-invalid', 'true')
   expect(screen.getByText('village：请填写此项')).toBeVisible()
   expect(screen.getByLabelText('面积')).toHaveValue('9600')
@@ -142,7 +142,7 @@ test('two edits of one section: each field is decided, nothing is overwritten un
   // Only they changed the note, only I changed the roof: decided; both changed the area: not.
   expect(within(dialog).getByRole('radio', { name: '说明: 采用已保存的内容' })).toBeChecked()
   expect(within(dialog).getByRole('radio', { name: '屋顶: 采用您填写的内容' })).toBeChecked()
-  expect(within(dialog).getByText('还有 1 项没有选择')).toBeVisible()
+  await waitFor(() => expect(within(dialog).getByText('还有 1 项没有选择')).toBeVisible())
   expect(within(dialog).getByRole('button', { name: '按选择保存' })).toBeDisabled()
 
   await user.click(within(dialog).getByRole('radio', { name: '面积: 采用已保存的内容' }))

@@ -2,9 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Form } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldProblem } from '@tiejun/contract/platform/errors.ts'
-import { hasCode, problemOf } from '../../api/index.ts'
+import type { FieldProblem, Problem } from '@tiejun/contract/platform/errors.ts'
+import { problemOf } from '../../api/index.ts'
 import { FaultBox } from '../FaultBox.tsx'
+import { formatInstant } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { useNotices } from '../Notices.tsx'
 import { useFieldWording } from '../problem-wording.ts'
@@ -16,6 +17,15 @@ import { meansTheSame } from './values.ts'
 
 /** The version of a record or section that an edit began with; sent back with the edit. */
 export type Version = string | number
+
+/** A section as somebody else has just saved it. */
+export interface Current<Values> {
+  values: Values
+  version: Version
+  /** Who saved it, as shown to people. */
+  changedBy?: string | null
+  changedAt?: string
+}
 
 export interface SectionFormProps<Values extends object> {
   title: string
@@ -36,8 +46,8 @@ export interface SectionFormProps<Values extends object> {
   faultPrefix?: string
   /** Sends the edit. Throws ProblemError; `changed_meanwhile` opens the conflict dialog. */
   onSave: (values: Values, version: Version) => Promise<unknown>
-  /** What is saved now, for the conflict dialog. */
-  loadCurrent: () => Promise<{ values: Values; version: Version }>
+  /** What is saved now, for the conflict dialog; the refusal may say it in its `detail`. */
+  loadCurrent: (problem: Problem) => Current<Values> | Promise<Current<Values>>
   /** Beside the title: who changed it last. */
   extra?: ReactNode
   /** Opens the section for editing at once. */
@@ -73,9 +83,8 @@ export function SectionForm<Values extends object>(props: SectionFormProps<Value
 }
 
 interface Conflict<Values> {
-  theirs: Values
+  theirs: Current<Values>
   mine: Values
-  version: Version
 }
 
 /** Saves, and when somebody else saved meanwhile, fetches what they saved so that the person can decide. */
@@ -88,12 +97,9 @@ function useSave<Values extends object>(props: SectionFormProps<Values>, onSaved
       onSaved()
     },
     onError: async (error, { values }) => {
-      if (!hasCode(error, 'changed_meanwhile')) {
-        setConflict(undefined)
-        return
-      }
-      const current = await props.loadCurrent()
-      setConflict({ theirs: current.values, mine: values, version: current.version })
+      const problem = problemOf(error)
+      const isConflict = problem?.code === 'changed_meanwhile'
+      setConflict(isConflict ? { theirs: await props.loadCurrent(problem), mine: values } : undefined)
     },
   })
   return { save, conflict, dismiss: () => setConflict(undefined) }
@@ -142,6 +148,8 @@ function Editor<Values extends object>(props: SectionFormProps<Values> & { onClo
     props.onClose()
   })
   const faults = useFaults(props, save.error)
+  const noteOf = ({ changedBy, changedAt }: Current<Values>) =>
+    changedBy && changedAt ? t('conflict.note', { name: changedBy, at: formatInstant(changedAt) }) : undefined
   const entered = (): Values => ({ ...begun.values, ...form.getFieldsValue(true) })
 
   const submit = async () => {
@@ -186,10 +194,11 @@ function Editor<Values extends object>(props: SectionFormProps<Values> & { onClo
         <ConflictDialog
           fields={props.fields}
           base={begun.values}
-          theirs={conflict.theirs}
+          theirs={conflict.theirs.values}
+          note={noteOf(conflict.theirs)}
           mine={conflict.mine}
           isSaving={save.isPending}
-          onSave={(merged) => save.mutate({ values: merged, version: conflict.version })}
+          onSave={(merged) => save.mutate({ values: merged, version: conflict.theirs.version })}
           onCancel={dismiss}
         />
       )}

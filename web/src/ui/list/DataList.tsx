@@ -47,12 +47,8 @@ export interface DataListProps<E extends EndpointDefinition> {
 /** As the contract has it when nothing is said (contract/src/platform/lists.ts). */
 const DEFAULT_LIMIT = 50
 
-/** A list that must not put its search into an address is asked by POST; its query is then the body. */
-const inputOf = (endpoint: EndpointDefinition, params: unknown, query: object) =>
-  endpoint.method === 'GET' ? { params, query } : { params, body: query }
-
 function useListPage<E extends EndpointDefinition>(props: DataListProps<E>, place: ListPlace) {
-  const input = inputOf(props.endpoint, props.params, { ...place.query, ...props.fixedQuery })
+  const input = { params: props.params, query: { ...place.query, ...props.fixedQuery } }
   return useQuery({
     queryKey: keyOf(props.endpoint, input),
     // The border: `pageOf` of the contract gives every list this shape, which the type of E hides here.
@@ -62,23 +58,29 @@ function useListPage<E extends EndpointDefinition>(props: DataListProps<E>, plac
   })
 }
 
-function ExportButtons({
-  endpoint,
-  label,
-  ...input
-}: {
+interface ExportButtonsProps {
   endpoint: EndpointDefinition
   label: string
+  shownColumns: string[]
   params: unknown
   query: Record<string, unknown>
-}) {
+}
+
+/** The shown columns, for an export whose query can name them. */
+const columnsOf = ({ query }: EndpointDefinition, columns: string[]) => {
+  const shape: unknown = query !== undefined && 'shape' in query ? query.shape : undefined
+  return typeof shape === 'object' && shape !== null && 'columns' in shape ? { columns } : {}
+}
+
+function ExportButtons({ endpoint, label, shownColumns, ...input }: ExportButtonsProps) {
   const { t } = useTranslation('ui')
   const notices = useNotices()
   const wording = useProblemWording()
   const save = useMutation({
     mutationFn: (format: ExportFormat) => {
       const { limit: _limit, after: _after, ...filters } = input.query
-      return download(endpoint, inputOf(endpoint, input.params, { ...filters, format }), `${label}.${format}`)
+      const query = { ...filters, ...columnsOf(endpoint, shownColumns), format }
+      return download(endpoint, { params: input.params, query }, `${label}.${format}`)
     },
     onSuccess: () => notices.done(t('list.exported')),
     onError: (error) => notices.failed(`${wording(error).title}。${wording(error).advice}`),
@@ -208,6 +210,7 @@ export function DataList<E extends EndpointDefinition>(props: DataListProps<E>) 
             <ExportButtons
               endpoint={props.exportEndpoint}
               label={props.label}
+              shownColumns={shown.map((column) => column.key)}
               params={props.params}
               query={{ ...place.query, ...props.fixedQuery }}
             />

@@ -2,6 +2,8 @@ import { Button, Input, Select } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../Icon.tsx'
+import { useNotices } from '../Notices.tsx'
+import { useProblemWording } from '../problem-wording.ts'
 import type { ListPlace } from './list-place.ts'
 
 interface FilterBase {
@@ -17,8 +19,11 @@ export type ListFilter =
   | (FilterBase & {
       kind: 'search'
       placeholder?: string
-      /** True for values that must not stand in the address bar, e.g. a full ID number. */
-      isPersonal?: (value: string) => boolean
+      /**
+       * Keeps the text on the server and gives the id that stands in the address instead of it: names and ID numbers
+       * must not stand there, because addresses end up in logs.
+       */
+      seal?: (text: string) => Promise<string>
     })
   | (FilterBase & {
       kind: 'choice'
@@ -36,7 +41,7 @@ interface ControlProps<Kind extends ListFilter['kind']> {
   filter: Extract<ListFilter, { kind: Kind }>
   id: string
   values: string[]
-  onChange: (values: string[], options?: { isPersonal?: boolean }) => void
+  onChange: (values: string[]) => void
 }
 
 /** What is being typed; begins anew when the address bar says something else, e.g. after going back. */
@@ -46,31 +51,50 @@ function useTyped(shown: string) {
   return [text, (next: string) => setTyped({ from: shown, text: next })] as const
 }
 
-function SearchControl({ filter, id, values, onChange }: ControlProps<'search'>) {
+/** What was typed for an id, so that going back shows it; forgotten when the page is loaded anew. */
+const sealedTexts = new Map<string, string>()
+
+function useCommitSearch({ filter, values, onChange }: ControlProps<'search'>) {
   const { t } = useTranslation('ui')
-  const shown = values[0] ?? ''
-  const [typed, setTyped] = useTyped(shown)
-  const commit = (value: string) => {
-    const trimmed = value.trim()
-    if (trimmed === shown) return
-    onChange(trimmed === '' ? [] : [trimmed], { isPersonal: filter.isPersonal?.(trimmed) })
+  const notices = useNotices()
+  const wording = useProblemWording()
+  const id = values[0] ?? ''
+  const shown = filter.seal === undefined || id === '' ? id : (sealedTexts.get(id) ?? t('list.sealedSearch'))
+  const commit = async (typed: string) => {
+    const text = typed.trim()
+    if (text === shown) return
+    if (text === '' || filter.seal === undefined) return onChange(text === '' ? [] : [text])
+    try {
+      const sealed = await filter.seal(text)
+      sealedTexts.set(sealed, text)
+      onChange([sealed])
+    } catch (error) {
+      const { title, advice } = wording(error)
+      notices.failed(`${title}。${advice}`)
+    }
   }
+  return { shown, commit }
+}
+
+function SearchControl(props: ControlProps<'search'>) {
+  const { t } = useTranslation('ui')
+  const { shown, commit } = useCommitSearch(props)
+  const [typed, setTyped] = useTyped(shown)
   return (
     <span data-search="">
       <Input
-        id={id}
+        id={props.id}
         value={typed}
         allowClear
         autoComplete="off"
         prefix={<Icon name="search" />}
-        placeholder={filter.placeholder}
+        placeholder={props.filter.placeholder}
         title={t('list.searchHint')}
         onChange={(event) => {
           setTyped(event.target.value)
-          if (event.target.value === '') commit('')
+          if (event.target.value === '') void commit('')
         }}
-        onPressEnter={() => commit(typed)}
-        onBlur={() => commit(typed)}
+        onPressEnter={() => void commit(typed)}
       />
     </span>
   )
@@ -183,7 +207,7 @@ export function FilterBar({ filters, place }: { filters: readonly ListFilter[]; 
               filter={filter}
               id={`${id}-${filter.name}`}
               values={place.filters[filter.name] ?? []}
-              onChange={(values, options) => place.setFilter(filter.name, values, options)}
+              onChange={(values) => place.setFilter(filter.name, values)}
             />
           </div>
         ))}

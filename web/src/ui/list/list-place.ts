@@ -9,8 +9,6 @@ const NOT_FILTERS = ['sort', 'limit', 'after']
 interface PlaceState {
   /** The `after` of the pages before this one, first page first (null), so that one can go back. */
   cursors?: (string | null)[]
-  /** Search values that must not stand in an address, e.g. an ID number. */
-  personal?: Record<string, string>
 }
 
 export interface ListPlace {
@@ -21,7 +19,7 @@ export interface ListPlace {
   limit: number | undefined
   /** Pages before this one; undefined when the page was opened by its address. */
   pagesBefore: number | undefined
-  setFilter: (name: string, values: string[], options?: { isPersonal?: boolean }) => void
+  setFilter: (name: string, values: string[]) => void
   clearFilters: () => void
   setSort: (sort: string | undefined) => void
   setLimit: (limit: number) => void
@@ -34,11 +32,10 @@ type Go = (change: (next: URLSearchParams) => void, state: PlaceState, isReplace
 
 const readState = (state: unknown): PlaceState => (typeof state === 'object' && state !== null ? state : {})
 
-function readPlace(params: URLSearchParams, { cursors, personal }: PlaceState) {
+function readPlace(params: URLSearchParams, { cursors }: PlaceState) {
   const filters: Record<string, string[]> = {}
   for (const name of new Set(params.keys()))
     if (!NOT_FILTERS.includes(name)) filters[name] = params.getAll(name)
-  for (const [name, value] of Object.entries(personal ?? {})) filters[name] = [value]
   const query: Record<string, string | string[]> = {}
   for (const [name, values] of Object.entries(filters)) {
     query[name] = values.length === 1 ? (values[0] ?? '') : values
@@ -58,49 +55,39 @@ function readPlace(params: URLSearchParams, { cursors, personal }: PlaceState) {
 }
 
 /** Filters and sorting begin again at the first page and replace the address; only they do not fill the history. */
-function filtering(go: Go, { personal }: PlaceState) {
-  const set = (name: string, value: string | undefined) =>
+function filtering(go: Go) {
+  const change = (edit: (next: URLSearchParams) => void) =>
     go(
       (next) => {
         next.delete('after')
-        if (value === undefined) next.delete(name)
-        else next.set(name, value)
+        edit(next)
       },
-      { personal },
+      {},
       true,
     )
+  const set = (name: string, values: readonly string[]) =>
+    change((next) => {
+      next.delete(name)
+      for (const value of values) next.append(name, value)
+    })
   return {
-    setFilter: (name: string, values: string[], options?: { isPersonal?: boolean }) => {
-      const { [name]: _before, ...others } = personal ?? {}
-      const value = values[0]
-      const isPersonal = options?.isPersonal === true && value !== undefined
-      const change = (next: URLSearchParams) => {
-        next.delete('after')
-        next.delete(name)
-        if (!isPersonal) for (const each of values) next.append(name, each)
-      }
-      go(change, { personal: isPersonal ? { ...others, [name]: value } : others }, true)
-    },
+    setFilter: set,
     clearFilters: () =>
-      go(
-        (next) => {
-          const names = Array.from(next.keys())
-          for (const name of names) if (name === 'after' || !NOT_FILTERS.includes(name)) next.delete(name)
-        },
-        {},
-        true,
-      ),
-    setSort: (sort: string | undefined) => set('sort', sort),
-    setLimit: (limit: number) => set('limit', String(limit)),
+      change((next) => {
+        const names = Array.from(next.keys())
+        for (const name of names) if (!NOT_FILTERS.includes(name)) next.delete(name)
+      }),
+    setSort: (sort: string | undefined) => set('sort', sort === undefined ? [] : [sort]),
+    setLimit: (limit: number) => set('limit', [String(limit)]),
   }
 }
 
 /** Each page is a step of the history, so that the browser's back goes to the page before. */
-function paging(go: Go, after: string | null, { cursors = [], personal }: PlaceState) {
+function paging(go: Go, after: string | null, { cursors = [] }: PlaceState) {
   const to = (cursor: string | null, nextCursors: (string | null)[]) =>
     go(
       (next) => (cursor === null ? next.delete('after') : next.set('after', cursor)),
-      { cursors: nextCursors, personal },
+      { cursors: nextCursors },
       false,
     )
   return {
@@ -110,10 +97,7 @@ function paging(go: Go, after: string | null, { cursors = [], personal }: PlaceS
   }
 }
 
-/**
- * Where one is in a list. It stands in the address bar, so that it can be bookmarked and sent; only search values
- * marked personal are kept beside it, in the history entry, because addresses end up in logs.
- */
+/** Where one is in a list: all of it stands in the address bar, so that it can be bookmarked and sent. */
 export function useListPlace(): ListPlace {
   const { pathname, search, state } = useLocation()
   const navigate = useNavigate()
@@ -132,7 +116,7 @@ export function useListPlace(): ListPlace {
     const beside = readState(state)
     return {
       ...readPlace(params, beside),
-      ...filtering(go, beside),
+      ...filtering(go),
       ...paging(go, params.get('after'), beside),
     }
   }, [params, state, go])
