@@ -166,11 +166,14 @@ test('several processes migrate at once: one works, the others wait', async () =
   await Promise.all(pools.map((pool) => pool.end()))
 })
 
-test('the table types are those of the database', () => {
-  const { host, port, user, database: name, connectionString } = database.settings.pool
+test('the table types are those of the database', async () => {
+  // A database of its own: other tests of this file add schemas.
+  const fresh = await createTestDatabase()
+  const { host, port, user, database: name, connectionString } = fresh.settings.pool
   const url =
     connectionString ??
     `postgres://${user ?? ''}@localhost/${name ?? ''}?host=${host ?? ''}&port=${port ?? ''}`
   const { status, output } = generateTableTypes(url, true)
+  await fresh.drop()
   expect(status, output).toBe(0)
 })
