@@ -322,6 +322,13 @@ CREATE FUNCTION reach_own_households() RETURNS uuid[] LANGUAGE sql STABLE SECURI
   AS $$ SELECT array_agg(household_id) FROM helpers
         WHERE person_id = reach_person() AND (ended_on IS NULL OR ended_on >= reach_today()) $$;
 
+-- Whether somebody present elsewhere in the county has this number. Runs as the owner, because the answer must not
+-- depend on reach; it tells that there is such a household, never which.
+CREATE FUNCTION id_number_is_elsewhere(number_hash bytea, except_household uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+  AS $$ SELECT EXISTS (SELECT FROM members WHERE id_no_hash = number_hash AND household_id <> except_household
+                       AND decrease_reason IS NULL) $$;
+
 ALTER TABLE households ENABLE ROW LEVEL SECURITY;
 CREATE POLICY households_reach ON households TO :app, :reports
   USING (village_code BETWEEN (SELECT reach_from()) AND (SELECT reach_to())

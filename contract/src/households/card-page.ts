@@ -30,6 +30,9 @@ const HouseholdStatus = z.object(statusTyped).meta({ id: 'HouseholdStatus', desc
 export const CardMember = Member.extend({
   version,
   hasLeft: z.boolean().describe('Left the household: kept for history, not counted'),
+  birthOn: Member.shape.birthOn.describe(
+    'Null beside a masked ID number, which it would give away: show the age; unmasking idNo brings it',
+  ),
 }).meta({ id: 'CardMember', description: '卡上的家庭成员' })
 export type CardMember = z.infer<typeof CardMember>
 
@@ -163,6 +166,7 @@ export const Unmasked = z
       z.object({
         id: z.uuid(),
         idNo: z.string().nullable().optional(),
+        birthOn: z.iso.date().nullable().optional().describe('Comes with idNo'),
         phone: z.string().nullable().optional(),
       }),
     ),

@@ -42,4 +42,6 @@ export const CODES_RULES_NEED = {
   disability_type: ['sight', 'hearing', 'speech', 'limbs', 'intellect', 'mental', 'multiple'],
   disability_grade: ['one', 'two', 'three', 'four'],
   danger_level: ['a', 'b', 'c', 'd'],
+  poverty_status: ['not_exited', 'pre_exit', 'exited_with_support', 'exited_without_support'],
+  school_status: ['not_at_school', 'preschool_age', 'kindergarten'],
 } as const satisfies Record<string, readonly string[]>

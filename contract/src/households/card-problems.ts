@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/**
+ * What the server refuses in a change of the card besides the shapes of the request: codes of FieldProblem in a 422,
+ * with their params. Those an import can meet as well have the same name there (import-problems.ts). Only faults
+ * a change brings in are refused: what an import left behind does not hinder changing something else.
+ */
+export const CARD_PROBLEMS = {
+  required: 'must not be empty',
+  unknown_value: 'not one of the values of this field; {enumeration}',
+  repeated_value: 'the same value twice',
+  too_small: '{minimum}; fen for money',
+  too_big: '{maximum}; fen for money',
+  date_in_future: '',
+  phone_invalid: 'neither a mobile number nor a landline with area code',
+  bank_account_characters: '',
+  bank_account_length: '',
+  digits_lost: 'a spreadsheet made a number of it',
+  id_number_length: '',
+  id_number_characters: '',
+  id_number_date: 'the birth date in it does not exist or lies in the future',
+  id_number_checksum: '',
+  disability_type_wrong: 'the 19th character is not 1–7',
+  disability_grade_wrong: 'the 20th character is not 1–4',
+  id_number_type_differs: 'the number is not of the kind of document given',
+  id_number_missing: 'the kind of document demands a number',
+  id_number_unexpected: 'no document, but a number',
+  id_number_repeated: 'another member of this household has it',
+  id_number_in_other_household: '{householdNo?}: only when that household is within reach',
+  sex_differs_from_id_number: '',
+  birth_differs_from_id_number: '',
+  disability_differs_from_card: '',
+  healthy_excludes_others: '',
+  school_status_contradicts_age: '{age}',
+  causes_repeat: 'another cause is the same as the main one',
+  irrigated_exceeds_farmland: '',
+  danger_level_differs: 'a house of grade A or B is no dangerous house, one of C or D is',
+  exit_year_missing: 'exited, but no year of exit',
+  exit_year_unexpected: 'not exited, but a year of exit',
+  exit_before_identification: '',
+  return_before_exit: '',
+  relocation_way_missing: 'resettled, but not how',
+  relocation_unexpected: 'not resettled, but a way or an address of it',
+  village_unknown: 'no such village',
+  village_out_of_reach: 'a village where you may not change cards',
+  person_no_taken: 'another person has this number',
+  no_head: 'nobody would be head: change the head first',
+  several_heads: 'there is a head already: change the head instead',
+  several_spouses: '',
+  relation_contradicts_sex: '',
+  spouse_same_sex_as_head: '',
+  head_sex_contradicts_relation: '',
+  relations_incomplete: 'the relations named are not exactly those of the present members',
+  ended_before_started: '',
+  effect_before_provided: '',
+  person_unknown: 'no such person in the organisation',
+  reason_missing: 'a member who leaves needs a reason',
+} as const
+
+export type CardProblemCode = keyof typeof CARD_PROBLEMS
+export const CardProblemCode = z.enum(Object.keys(CARD_PROBLEMS) as [CardProblemCode, ...CardProblemCode[]])

@@ -1,0 +1,28 @@
+import type { Clock } from '../../platform/clock/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Actor } from '../../platform/permissions/actor.ts'
+import type { Vault } from '../../platform/personal-data/vault.ts'
+import type { PackFacts } from './pack-facts.ts'
+
+/** What the services of this module stand on. */
+export interface HouseholdMeans {
+  db: Database
+  clock: Clock
+  vault: Vault
+  facts: PackFacts
+}
+
+/** What showing one card needs: whose eyes, which day. */
+export interface CardMeans {
+  vault: Vault
+  facts: PackFacts
+  actor: Actor
+  today: string
+}
+
+export const cardMeans = ({ vault, facts, clock }: HouseholdMeans, actor: Actor): CardMeans => ({
+  vault,
+  facts,
+  actor,
+  today: clock.today(),
+})
