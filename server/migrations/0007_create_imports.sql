@@ -88,7 +88,7 @@ COMMENT ON COLUMN import_problems.row_no IS '电子表格中的行号；0 为不
 CREATE UNLOGGED TABLE import_households (LIKE households);
 ALTER TABLE import_households
   DROP COLUMN phone_tail, DROP COLUMN version, DROP COLUMN identity_version, DROP COLUMN status_version,
-  DROP COLUMN created_at, DROP COLUMN changed_at,
+  DROP COLUMN created_at, DROP COLUMN changed_at, DROP COLUMN corrected_field_count,
   ALTER COLUMN other_causes DROP NOT NULL, ALTER COLUMN industry_support_types DROP NOT NULL,
   ALTER COLUMN import_id SET NOT NULL,
   ADD COLUMN sheet_no smallint NOT NULL,
