@@ -6,7 +6,13 @@ export { formatCount, formatInstant, formatYuan } from './format.ts'
 export { ConflictDialog, type FieldInfo } from './form/ConflictDialog.tsx'
 export { ReasonDialog } from './form/ReasonDialog.tsx'
 export { useSaveShortcut } from './form/save-shortcut.ts'
-export { SectionForm, type Current, type SectionFormProps, type Version } from './form/SectionForm.tsx'
+export {
+  RecordEditor,
+  SectionForm,
+  type Current,
+  type SectionFormProps,
+  type Version,
+} from './form/SectionForm.tsx'
 export { UnsavedGuard } from './form/UnsavedGuard.tsx'
 export { useShowFaults } from './form/form-faults.ts'
 export { meansTheSame, valueAt, withValueAt } from './form/values.ts'

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button, Form } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem, Problem } from '@tiejun/contract/platform/errors.ts'
 import { problemOf } from '../../api/index.ts'
@@ -15,8 +15,8 @@ import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { useShowFaults } from './form-faults.ts'
 import { meansTheSame } from './values.ts'
 
-/** The version of a record or section that an edit began with; sent back with the edit. */
-export type Version = string | number
+/** The version of a record or section that an edit began with; sent back with the edit. Null: not there yet. */
+export type Version = string | number | null
 
 /** A section as somebody else has just saved it. */
 export interface Current<Values> {
@@ -27,15 +27,12 @@ export interface Current<Values> {
   changedAt?: string
 }
 
-export interface SectionFormProps<Values extends object> {
+/** What editing needs, in a section of a page or in a drawer. */
+export interface RecordEditorProps<Values extends object> {
   title: string
   /** What the server has. */
   values: Values
   version: Version
-  /** How the section reads while nobody edits it. */
-  view: ReactNode
-  /** From the record's allowedActions. */
-  mayEdit: boolean
   /** The fields: Ant Design `Form.Item`s named as in `values`. */
   children: ReactNode
   /** Label and reading of every field, for the conflict dialog and for faults. */
@@ -48,16 +45,30 @@ export interface SectionFormProps<Values extends object> {
   onSave: (values: Values, version: Version) => Promise<unknown>
   /** What is saved now, for the conflict dialog; the refusal may say it in its `detail`. */
   loadCurrent: (problem: Problem) => Current<Values> | Promise<Current<Values>>
+  /** Told when there is unsaved work and when there is none any more. */
+  onDirty?: (isDirty: boolean) => void
+}
+
+export interface SectionFormProps<Values extends object> extends RecordEditorProps<Values> {
+  /** How the section reads while nobody edits it. */
+  view: ReactNode
+  /** From the record's allowedActions. */
+  mayEdit: boolean
   /** Beside the title: who changed it last. */
   extra?: ReactNode
   /** Opens the section for editing at once. */
   isEditingAtFirst?: boolean
+  /** Given when the page decides which section is edited, so that it is one at a time. */
+  isEditing?: boolean
+  onEditing?: (isEditing: boolean) => void
 }
 
 /** A section of a card: reads as facts, is edited in place, saved on its own, and never overwrites silently. */
 export function SectionForm<Values extends object>(props: SectionFormProps<Values>) {
   const { t } = useTranslation('ui')
-  const [isEditing, setEditing] = useState(props.isEditingAtFirst === true && props.mayEdit)
+  const [isOpened, setOpened] = useState(props.isEditingAtFirst === true && props.mayEdit)
+  const isEditing = props.isEditing ?? isOpened
+  const setEditing = props.onEditing ?? setOpened
   const label = t('editSection', { section: props.title })
   return (
     <section className="tj-card" aria-label={props.title}>
@@ -76,7 +87,7 @@ export function SectionForm<Values extends object>(props: SectionFormProps<Value
         ) : null}
       </div>
       <div className="tj-card-body">
-        {isEditing ? <Editor {...props} onClose={() => setEditing(false)} /> : props.view}
+        {isEditing ? <RecordEditor {...props} onClose={() => setEditing(false)} /> : props.view}
       </div>
     </section>
   )
@@ -88,7 +99,7 @@ interface Conflict<Values> {
 }
 
 /** Saves, and when somebody else saved meanwhile, fetches what they saved so that the person can decide. */
-function useSave<Values extends object>(props: SectionFormProps<Values>, onSaved: () => void) {
+function useSave<Values extends object>(props: RecordEditorProps<Values>, onSaved: () => void) {
   const [conflict, setConflict] = useState<Conflict<Values>>()
   const save = useMutation({
     mutationFn: ({ values, version }: { values: Values; version: Version }) => props.onSave(values, version),
@@ -121,7 +132,7 @@ function OtherFaults({ faults, namespace }: { faults: readonly FieldProblem[]; n
   )
 }
 
-function useFaults<Values extends object>(props: SectionFormProps<Values>, error: unknown) {
+function useFaults<Values extends object>(props: RecordEditorProps<Values>, error: unknown) {
   const prefix = props.faultPrefix ?? ''
   const faults = (problemOf(error)?.fields ?? []).map((fault) => ({
     ...fault,
@@ -134,7 +145,18 @@ function useFaults<Values extends object>(props: SectionFormProps<Values>, error
   }
 }
 
-function Editor<Values extends object>(props: SectionFormProps<Values> & { onClose: () => void }) {
+/** Told outside, so that closing a drawer or switching sections can ask first. */
+function useTellDirty(isDirty: boolean, onDirty: ((isDirty: boolean) => void) | undefined) {
+  useEffect(() => {
+    onDirty?.(isDirty)
+    return () => onDirty?.(false)
+  }, [isDirty, onDirty])
+}
+
+/** The form of one record: saves with the version it began with, shows faults at their fields, guards unsaved work. */
+export function RecordEditor<Values extends object>(
+  props: RecordEditorProps<Values> & { onClose: () => void },
+) {
   const { t } = useTranslation('ui')
   const notices = useNotices()
   const wordFault = useFieldWording(props.namespace)
@@ -142,6 +164,7 @@ function Editor<Values extends object>(props: SectionFormProps<Values> & { onClo
   // What this edit began with; a refetch in the background must not move it.
   const [begun] = useState({ values: props.values, version: props.version })
   const [isDirty, setDirty] = useState(false)
+  useTellDirty(isDirty, props.onDirty)
   const { save, conflict, dismiss } = useSave(props, () => {
     setDirty(false)
     notices.done(`${props.title}：${t('form.saved')}`)

@@ -74,7 +74,7 @@ function TableRow<R>({ row, place, ...props }: DataTableProps<R> & { row: R; pla
   return (
     <tr className={to !== undefined && openedLast(place) === key ? 'tj-opened' : undefined}>
       {props.columns.map((column, index) => (
-        <td key={column.key} className={cellClass(column)}>
+        <td key={column.key} className={cellClass(column)} data-label={column.title}>
           {index === 0 && to !== undefined ? (
             <Link to={to} onClick={() => rememberOpened(place, key)}>
               {column.render(row)}
