@@ -14,8 +14,8 @@ const root = join(import.meta.dirname, '..')
 const HEADER =
   '// Generated from the zh-CN file by scripts/traditional.ts. Edit that file and run the script.\n'
 
-// Words of Taiwan, not only its letters: 数据 → 資料, 打印 → 列印.
-const convert = Converter({ from: 'cn', to: 'twp' })
+// The letters only: the words stay those of the office, which a phrase table would turn into others (权限 → 許可權).
+const convert = Converter({ from: 'cn', to: 'tw' })
 
 export const traditionalOf = (simplified: string): string => HEADER + convert(simplified)
 

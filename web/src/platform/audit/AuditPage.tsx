@@ -10,6 +10,7 @@ import type { Column } from '../../ui/list/DataTable.tsx'
 import type { ListFilter } from '../../ui/list/filters.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryView } from '../../ui/states.tsx'
+import { useAuditWords } from './audit-words.ts'
 import { ChangeList } from './ChangeList.tsx'
 
 function SealCard() {
@@ -41,7 +42,7 @@ function SealCard() {
   )
 }
 
-const columnsOf = (t: TFunction<'audit'>): Column<AuditEntry>[] => [
+const columnsOf = (t: TFunction<'audit'>, word: ReturnType<typeof useAuditWords>): Column<AuditEntry>[] => [
   {
     key: 'occurredAt',
     title: t('columns.occurredAt'),
@@ -58,19 +59,19 @@ const columnsOf = (t: TFunction<'audit'>): Column<AuditEntry>[] => [
   {
     key: 'action',
     title: t('columns.action'),
-    render: (entry) => <span className="tj-mono">{entry.action}</span>,
+    render: (entry) => <span title={entry.action}>{word('actions', entry.action)}</span>,
   },
   {
     key: 'record',
     title: t('columns.record'),
-    render: (entry) => `${entry.recordType} ${entry.recordLabel ?? entry.recordId ?? ''}`,
+    render: (entry) => `${word('records', entry.recordType)} ${entry.recordLabel ?? entry.recordId ?? ''}`,
   },
   {
     key: 'change',
     title: t('columns.change'),
     isWrapped: true,
     width: '24em',
-    render: (entry) => <ChangeList entry={entry} />,
+    render: (entry) => <ChangeList entry={entry} word={word} />,
   },
   { key: 'reason', title: t('columns.reason'), isWrapped: true, render: (entry) => entry.reason },
   {
@@ -122,6 +123,7 @@ const filtersOf = (t: TFunction<'audit'>): ListFilter[] => [
 /** Who did what, when, on which record, before → after; for the audit administrator. */
 export function AuditPage() {
   const { t } = useTranslation('audit')
+  const word = useAuditWords()
   return (
     <>
       <PageHeader lead={t('lead')} />
@@ -132,7 +134,7 @@ export function AuditPage() {
         endpoint={auditEndpoints.list}
         exportEndpoint={auditEndpoints.export}
         rowKey={(entry) => `${entry.blockNumber ?? 'open'}-${entry.sequence}`}
-        columns={columnsOf(t)}
+        columns={columnsOf(t, word)}
         filters={filtersOf(t)}
         empty={{ title: t('empty.title') }}
       />

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@tiejun/contract/platform/audit.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { useAuditWords } from './audit-words.ts'
 
 /** What fits into a row before it must be asked for. */
 const SHOWN_AT_FIRST = 3
@@ -11,7 +12,7 @@ const asText = (value: unknown): string => {
 }
 
 /** The changed fields of an entry, each before → after. */
-export function ChangeList({ entry }: { entry: AuditEntry }) {
+export function ChangeList({ entry, word }: { entry: AuditEntry; word: ReturnType<typeof useAuditWords> }) {
   const { t } = useTranslation('audit')
   const [isUnfolded, setUnfolded] = useState(false)
   const names = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])]
@@ -22,7 +23,7 @@ export function ChangeList({ entry }: { entry: AuditEntry }) {
       <ul className="tj-changes">
         {shown.map((name) => (
           <li key={name}>
-            <span className="tj-muted">{name}</span> <del>{asText(entry.before?.[name])}</del>
+            <span className="tj-muted">{word('fields', name)}</span> <del>{asText(entry.before?.[name])}</del>
             <span aria-hidden="true"> → </span>
             <ins>{asText(entry.after?.[name])}</ins>
           </li>

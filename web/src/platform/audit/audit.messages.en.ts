@@ -27,6 +27,33 @@ export const messages = {
   noChange: 'Nothing changed',
   more: 'Show all {{count}}',
   fewer: 'Show fewer',
+  words: {
+    actions: {
+      session: { started: 'Signed in', ended: 'Signed out', refused: 'Sign-in refused' },
+      account: {
+        created: 'Account created',
+        password_changed: 'Password changed',
+        password_reset: 'Password reset',
+        second_factor_offered: 'Second factor asked for',
+        second_factor_enrolled: 'Second factor set up',
+        second_factor_reset: 'Second factor reset',
+        unlocked: 'Account unlocked',
+        disabled: 'Account disabled',
+        enabled: 'Account enabled',
+        sessions_ended: 'Sessions of the account ended',
+      },
+      permissions: { changed: 'Permissions changed' },
+      audit: { exported: 'Audit exported' },
+    },
+    records: { account: 'Account', post_kind: 'Kind of post', audit: 'Audit' },
+    fields: {
+      isDisabled: 'Disabled',
+      lockedUntil: 'Locked until',
+      mustChangePassword: 'Must change password',
+      hasSecondFactor: 'Second factor',
+      actions: 'Permissions',
+    },
+  },
   empty: { title: 'No audit entries yet' },
   seal: {
     title: 'Seal',

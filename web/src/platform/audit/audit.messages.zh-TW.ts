@@ -17,7 +17,7 @@ export const messages = {
   filters: {
     from: '自',
     until: '至',
-    username: '使用者名稱',
+    username: '用戶名',
     action: '操作',
     recordType: '記錄類別',
     recordId: '記錄標識',
@@ -28,6 +28,33 @@ export const messages = {
   noChange: '無內容變更',
   more: '展開全部 {{count}} 項',
   fewer: '收起',
+  words: {
+    actions: {
+      session: { started: '登錄', ended: '退出登錄', refused: '登錄被拒' },
+      account: {
+        created: '新建賬號',
+        password_changed: '修改密碼',
+        password_reset: '重置密碼',
+        second_factor_offered: '申請綁定動態口令',
+        second_factor_enrolled: '綁定動態口令',
+        second_factor_reset: '重置動態口令',
+        unlocked: '解鎖賬號',
+        disabled: '停用賬號',
+        enabled: '啟用賬號',
+        sessions_ended: '退出賬號的全部登錄',
+      },
+      permissions: { changed: '修改崗位權限' },
+      audit: { exported: '導出審計記錄' },
+    },
+    records: { account: '賬號', post_kind: '崗位類別', audit: '審計記錄' },
+    fields: {
+      isDisabled: '停用',
+      lockedUntil: '鎖定至',
+      mustChangePassword: '須改密碼',
+      hasSecondFactor: '動態口令',
+      actions: '權限',
+    },
+  },
   empty: { title: '還沒有審計記錄' },
   seal: {
     title: '封存情況',

@@ -27,6 +27,33 @@ export const messages = {
   noChange: '无内容变更',
   more: '展开全部 {{count}} 项',
   fewer: '收起',
+  words: {
+    actions: {
+      session: { started: '登录', ended: '退出登录', refused: '登录被拒' },
+      account: {
+        created: '新建账号',
+        password_changed: '修改密码',
+        password_reset: '重置密码',
+        second_factor_offered: '申请绑定动态口令',
+        second_factor_enrolled: '绑定动态口令',
+        second_factor_reset: '重置动态口令',
+        unlocked: '解锁账号',
+        disabled: '停用账号',
+        enabled: '启用账号',
+        sessions_ended: '退出账号的全部登录',
+      },
+      permissions: { changed: '修改岗位权限' },
+      audit: { exported: '导出审计记录' },
+    },
+    records: { account: '账号', post_kind: '岗位类别', audit: '审计记录' },
+    fields: {
+      isDisabled: '停用',
+      lockedUntil: '锁定至',
+      mustChangePassword: '须改密码',
+      hasSecondFactor: '动态口令',
+      actions: '权限',
+    },
+  },
   empty: { title: '还没有审计记录' },
   seal: {
     title: '封存情况',

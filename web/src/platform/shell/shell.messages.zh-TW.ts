@@ -3,9 +3,9 @@ export const messages = {
   brand: '鐵軍 · 脫貧攻堅工作系統',
   brandShort: '鐵軍',
   demo: '演示縣',
-  demoHint: '演示資料，人員均為虛構',
+  demoHint: '演示數據，人員均為虛構',
   language: '語言',
-  signOut: '退出登入',
+  signOut: '退出登錄',
   account: '我的賬號',
   groups: { work: '業務', administration: '系統管理' },
   modules: {
@@ -23,7 +23,7 @@ export const messages = {
     vanguard: '青年先鋒隊',
     inspections: '督導',
     appraisals: '考評',
-    programmes: '幫扶專案',
+    programmes: '幫扶項目',
     solar: '光伏',
     publicity: '宣傳接待',
     cockpit: '駕駛艙',
@@ -31,13 +31,13 @@ export const messages = {
   home: { title: '首頁' },
   notFound: {
     title: '頁面不存在',
-    advice: '請核對網址，或從左側選單重新進入。',
+    advice: '請核對網址，或從左側菜單重新進入。',
     home: '回到首頁',
   },
   crashed: {
     title: '頁面出現異常',
-    advice: '請重新整理頁面。若仍出現，請記下操作步驟並聯繫系統管理員。',
-    reload: '重新整理頁面',
+    advice: '請刷新頁面。若仍出現，請記下操作步驟並聯繫系統管理員。',
+    reload: '刷新頁面',
   },
-  updated: { title: '系統已更新', advice: '請重新整理頁面以使用新版本。' },
+  updated: { title: '系統已更新', advice: '請刷新頁面以使用新版本。' },
 }

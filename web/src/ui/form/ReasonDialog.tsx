@@ -51,7 +51,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
             id={id}
             rows={3}
             maxLength={200}
-            showCount
             value={reason}
             placeholder={t('reason.placeholder')}
             status={fault === undefined ? undefined : 'error'}
