@@ -2,10 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { ACTIONS } from './actions.ts'
 import { auditRoutes } from './platform/audit/audit.routes.ts'
 import { auditService } from './platform/audit/audit.service.ts'
-import { readPosts } from './modules/organisation/index.ts'
+import { areaRoutes, areasService } from './modules/areas/index.ts'
+import { householdRoutes, householdServices, packCardRoutes, packFacts } from './modules/households/index.ts'
+import { organisationRoutes, organisationServices, readPosts } from './modules/organisation/index.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import { healthRoutes } from './platform/http/health.ts'
 import { createHttpServer, type HttpSettings } from './platform/http/server.ts'
+import { countyPack } from './platform/packs/index.ts'
 import { permissionRoutes } from './platform/permissions/permissions.routes.ts'
 import { permissionsService } from './platform/permissions/permissions.service.ts'
 import type { Vault } from './platform/personal-data/vault.ts'
@@ -30,9 +34,16 @@ export interface Platform {
 export async function createApp(platform: Platform, http: HttpSettings): Promise<FastifyInstance> {
   const { db, clock, vault, demo } = platform
   const sessions = sessionKeeper(db, clock, readPosts, demo)
-  return createHttpServer(http, sessions, async (api) => {
+  const app = await createHttpServer(http, sessions, async (api) => {
     administrationRoutes(api, { db, clock, vault, sessions }, http.signInsPerMinute)
+    areaRoutes(api, areasService(db))
+    organisationRoutes(api, organisationServices(db, clock))
+    const facts = packFacts(countyPack())
+    householdRoutes(api, householdServices({ db, clock, vault, facts }))
+    packCardRoutes(api, countyPack(), facts)
   })
+  healthRoutes(app, db.pool)
+  return app
 }
 
 /** Sign-in and the work of the three administrators. */
