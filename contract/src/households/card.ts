@@ -48,28 +48,28 @@ export type VillageProfile = z.infer<typeof VillageProfile>
  */
 export const HouseholdIdentityInput = z
   .strictObject(forRequest(identityTyped))
-  .meta({ id: 'HouseholdIdentityInput', description: '户基本信息（录入）' })
+  .meta({ id: 'HouseholdIdentityEntry', description: '户基本信息（录入）' })
 export const HouseholdStatusInput = z
   .strictObject(forRequest(statusTyped))
-  .meta({ id: 'HouseholdStatusInput', description: '识别与脱贫情况（录入）' })
+  .meta({ id: 'HouseholdStatusEntry', description: '识别与脱贫情况（录入）' })
 export const LivingConditionsInput = z
   .strictObject(forRequest(livingConditionsTyped))
-  .meta({ id: 'LivingConditionsInput', description: '生产生活条件（录入）' })
+  .meta({ id: 'LivingConditionsEntry', description: '生产生活条件（录入）' })
 export const MemberInput = z
   .strictObject(forRequest(memberTyped))
-  .meta({ id: 'MemberInput', description: '家庭成员（录入）' })
+  .meta({ id: 'MemberEntry', description: '家庭成员（录入）' })
 export const IncomeYearInput = z
   .strictObject(forRequest(incomeYearTyped))
-  .meta({ id: 'IncomeYearInput', description: '年度收入（录入）' })
+  .meta({ id: 'IncomeYearEntry', description: '年度收入（录入）' })
 export const HelperInput = z
   .strictObject(forRequest(helperTyped))
-  .meta({ id: 'HelperInput', description: '帮扶责任人（录入）' })
+  .meta({ id: 'HelperEntry', description: '帮扶责任人（录入）' })
 export const MeasureInput = z
   .strictObject(forRequest(measureTyped))
-  .meta({ id: 'MeasureInput', description: '帮扶措施（录入）' })
+  .meta({ id: 'MeasureEntry', description: '帮扶措施（录入）' })
 export const VillageProfileInput = z
   .strictObject(forRequest(villageProfileTyped))
-  .meta({ id: 'VillageProfileInput', description: '村情（录入）' })
+  .meta({ id: 'VillageProfileEntry', description: '村情（录入）' })
 
 export type HouseholdIdentityInput = z.infer<typeof HouseholdIdentityInput>
 export type HouseholdStatusInput = z.infer<typeof HouseholdStatusInput>

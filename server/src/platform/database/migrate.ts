@@ -92,3 +92,11 @@ export async function migrate(pool: pg.Pool, wantedSchema?: string): Promise<str
     client.release()
   }
 }
+
+/** Whether the database has exactly the migrations this program was built with; rejects when it does not answer. */
+export async function isMigrated(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ name: string; hash: string }>('SELECT name, hash FROM migrations')
+  const hashes = new Map(rows.map((row) => [row.name, row.hash]))
+  const wanted = await listMigrations()
+  return wanted.every(({ name, hash }) => hashes.get(name) === hash)
+}

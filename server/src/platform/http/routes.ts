@@ -35,12 +35,21 @@ declare module 'fastify' {
   }
 }
 
+function whoMay({ isPublic, administrator, action }: EndpointDefinition): string {
+  if (isPublic) return 'Without a session.'
+  if (administrator) return `Only the ${administrator} administrator.`
+  return action ? `Action: ${action}` : 'Anybody signed in.'
+}
+
+const refusals = ({ errors }: EndpointDefinition): string | undefined =>
+  errors && `Refusals of its own: ${errors.join(', ')}.`
+
 function schemaOf(definition: EndpointDefinition) {
   const { response } = definition
   const success = typeof response === 'object' ? { [successStatus(definition)]: response } : {}
   return {
     summary: definition.summary,
-    description: [definition.description, definition.action && `Action: ${definition.action}`]
+    description: [definition.description, whoMay(definition), refusals(definition)]
       .filter(Boolean)
       .join('\n\n'),
     tags: [definition.path.split('/')[1] ?? ''],

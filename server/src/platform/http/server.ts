@@ -3,24 +3,24 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { newId } from '../ids.ts'
 import { processActor } from '../permissions/actor.ts'
 import type { SessionKeeper, SignedIn } from '../sign-in/sessions.ts'
 import { SESSION_COOKIE } from '../sign-in/sign-in.routes.ts'
+import { addDescription } from './description.ts'
 import { AppError } from './errors.ts'
 import { checkCall } from './guard.ts'
+import { limiterOf } from './limits.ts'
 import { answerError } from './problems.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** For those who watch over the process. */
+    isUnlimited?: boolean
+  }
   interface FastifyRequest {
     signedIn: SignedIn | undefined
   }
@@ -29,7 +29,9 @@ declare module 'fastify' {
 export interface HttpSettings {
   /** pino level, or false for none. */
   logLevel: string | false
-  /** Requests a minute from one session or address. */
+  /** Where log lines go instead of standard output. */
+  logTo?: { write(line: string): void }
+  /** Requests a minute from one address. */
   requestsPerMinute: number
   /** Tries to sign in a minute from one address. */
   signInsPerMinute: number
@@ -43,11 +45,12 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024
 const NOBODY = { ...processActor('nobody'), administrator: null }
 
 // The URL of a request may carry what somebody typed, so the log has the route's pattern instead.
-const loggerOf = (level: string | false) =>
+const loggerOf = ({ logLevel: level, logTo }: HttpSettings) =>
   level === false
     ? false
     : {
         level,
+        ...(logTo && { stream: logTo }),
         serializers: {
           req: (request: { method: string; routeOptions?: { url?: string } }) => ({
             method: request.method,
@@ -73,21 +76,7 @@ async function addPlugins(app: FastifyInstance, settings: HttpSettings): Promise
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: settings.uploadLimit, files: 1 } })
-  await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: '1 minute' })
-}
-
-async function addDescription(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: '铁军 Tiejun API', version: '0.1.0', description: '县脱贫攻坚办公室工作系统接口' },
-      servers: [{ url: '/api' }],
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } } },
-    },
-    stripBasePath: true,
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
+  await app.register(rateLimit, { global: false })
 }
 
 async function addWeb(app: FastifyInstance, directory: string | undefined): Promise<void> {
@@ -118,7 +107,7 @@ export async function createHttpServer(
   addRoutes: (api: FastifyInstance) => Promise<void>,
 ): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: loggerOf(settings.logLevel),
+    logger: loggerOf(settings),
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -130,9 +119,11 @@ export async function createHttpServer(
   app.decorateRequest('actor')
   app.decorateRequest('signedIn')
   await addPlugins(app, settings)
-  await addDescription(app)
+  await addDescription(app, SESSION_COOKIE)
+  const limit = limiterOf(app, settings.requestsPerMinute)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (!request.routeOptions.config.isUnlimited) await limit(request, reply)
   })
   await app.register(
     async (api) => {

@@ -1,6 +1,7 @@
 import { signInEndpoints } from '@tiejun/contract/platform/sign-in.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../http/errors.ts'
+import { limiterOf } from '../http/limits.ts'
 import { serveEndpoints } from '../http/routes.ts'
 import type { SessionKeeper, SignedIn } from './sessions.ts'
 import type { SecondFactorService } from './second-factor.service.ts'
@@ -40,11 +41,11 @@ export function signInRoutes(
     return signedIn.session
   }
   const ownToken = (request: FastifyRequest) => request.cookies[SESSION_COOKIE]
-  const limitSignIn = app.rateLimit({ max: triesPerMinute, timeWindow: '1 minute' })
+  const limitSignIn = limiterOf(app, triesPerMinute)
 
   serveEndpoints(app, signInEndpoints, {
     signIn: async ({ body, request, reply }) => {
-      await limitSignIn.call(app, request, reply)
+      await limitSignIn(request, reply)
       const token = await service.signIn(body, request.id)
       setCookie(request, reply, token)
       return sessionAfter(request, token)
