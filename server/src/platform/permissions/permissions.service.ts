@@ -35,7 +35,7 @@ const postKinds = (tx: Tx, today: string) =>
         .innerJoin('posts as p', 'p.id', 'h.post_id')
         .whereRef('p.post_kind', '=', 'k.code')
         .where('h.held_from', '<=', today)
-        .where((held) => held.or([held('h.held_until', 'is', null), held('h.held_until', '>=', today)]))
+        .where((held) => held.or([held('h.held_until', 'is', null), held('h.held_until', '>', today)]))
         .select((held) => held.fn.count<number>('h.person_id').distinct().as('holders'))
         .as('holders'),
     ])
