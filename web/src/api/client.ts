@@ -38,6 +38,8 @@ export const setCsrfToken = (token: string | undefined) => {
   csrfToken = token
 }
 
+export const currentCsrfToken = (): string | undefined => csrfToken
+
 /** The address below /api with its parameters filled in. Lists in the query repeat the name. */
 export function addressOf(endpoint: EndpointDefinition, input: LooseInput = {}): string {
   const params = entriesOf(input.params)

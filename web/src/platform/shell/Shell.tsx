@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { AppShell } from '../../ui/AppShell.tsx'
 import { ColourSchemeSwitch } from '../../ui/ColourScheme.tsx'
 import { useNotices } from '../../ui/Notices.tsx'
@@ -18,7 +18,13 @@ function SignOutButton() {
   const { end } = useSessionState()
   const notices = useNotices()
   const wording = useProblemWording()
-  const signOut = useMutation({ mutationFn: end, onError: (error) => notices.failed(wording(error).title) })
+  const navigate = useNavigate()
+  const signOut = useMutation({
+    mutationFn: end,
+    // Without the place: the next person at this desk is not to land where the last one was.
+    onSuccess: () => navigate('/sign-in', { replace: true }),
+    onError: (error) => notices.failed(wording(error).title),
+  })
   return (
     <button
       type="button"

@@ -31,6 +31,10 @@ function Profile({ session }: { session: Session }) {
   )
 }
 
+/** An administrator who owes nothing has one already; only the system administrator resets it. */
+const isFactorOffered = ({ duty, administrator }: Session) =>
+  duty === 'enrol_second_factor' || (duty === null && administrator === null)
+
 /** One's own account; also where a session that owes a duty (password, second factor) is sent first. */
 export function AccountPage() {
   const { t } = useTranslation('sign-in')
@@ -51,11 +55,11 @@ export function AccountPage() {
           <PasswordForm username={session.username} />
         </Card>
       )}
-      {duty === 'change_password' ? null : (
+      {isFactorOffered(session) ? (
         <Card title={t('factor.title')}>
           <SecondFactorForm />
         </Card>
-      )}
+      ) : null}
     </>
   )
 }

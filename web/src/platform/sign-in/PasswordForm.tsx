@@ -8,17 +8,17 @@ import { FaultBox } from '../../ui/FaultBox.tsx'
 import { useNotices } from '../../ui/Notices.tsx'
 import { useFieldWording } from '../../ui/problem-wording.ts'
 import { TextField } from '../../ui/TextField.tsx'
-import { useSessionState } from './session.tsx'
+import { useDutyDone } from './session.tsx'
 
 function useChangePassword(onChanged: () => void) {
   const { t } = useTranslation('sign-in')
-  const { begin } = useSessionState()
+  const dutyDone = useDutyDone()
   const notices = useNotices()
   return useMutation({
     mutationFn: (body: { currentPassword: string; newPassword: string }) =>
       call(signInEndpoints.changePassword, { body }),
     onSuccess: (session) => {
-      begin(session)
+      dutyDone(session)
       onChanged()
       notices.done(t('account.changed'))
     },

@@ -8,7 +8,7 @@ import { call } from '../../api/index.ts'
 import { FaultBox } from '../../ui/FaultBox.tsx'
 import { useNotices } from '../../ui/Notices.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { useSessionState } from './session.tsx'
+import { useDutyDone } from './session.tsx'
 
 /** The code as an image: an SVG in a data address needs no markup from outside in the page. */
 function QrCode({ text, label }: { text: string; label: string }) {
@@ -28,7 +28,7 @@ const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secre
 
 function Confirmation({ onConfirmed }: { onConfirmed: () => void }) {
   const { t } = useTranslation('sign-in')
-  const { begin } = useSessionState()
+  const dutyDone = useDutyDone()
   const notices = useNotices()
   const [code, setCode] = useState('')
   const [isIncomplete, setIncomplete] = useState(false)
@@ -37,7 +37,7 @@ function Confirmation({ onConfirmed }: { onConfirmed: () => void }) {
     onSuccess: (session) => {
       notices.done(t('factor.done'))
       onConfirmed()
-      begin(session)
+      dutyDone(session)
     },
   })
   const submit = (event: FormEvent) => {

@@ -133,16 +133,18 @@ test('a second factor is set up with a code to scan and a key to type', async ()
   await user.type(screen.getByLabelText('验证器显示的 6 位数字'), '123456')
   await user.click(screen.getByRole('button', { name: '完成绑定' }))
   expect(await screen.findByText('动态口令已绑定，下次登录时需要输入。')).toBeVisible()
+  expect(await screen.findByRole('heading', { name: '审计', level: 1 })).toBeVisible()
 })
 
 test('signing out ends the session and shows the sign-in page', async () => {
   emptyAudit()
   answer(signInEndpoints.signOut, undefined)
-  const { user } = renderApp('/audit', anAuditor)
+  const { user, router } = renderApp('/audit', anAuditor)
   await screen.findByRole('heading', { name: '审计', level: 1 })
   const [inTopBar] = screen.getAllByRole('button', { name: '退出登录' })
   await user.click(inTopBar!)
   expect(await screen.findByRole('heading', { name: '登录' })).toBeVisible()
+  await waitFor(() => expect(router.state.location.search).toBe(''))
 })
 
 test('an unknown address says so and leads home', async () => {

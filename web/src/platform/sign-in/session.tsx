@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { signInEndpoints, type Session } from '@tiejun/contract/platform/sign-in.ts'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { call, hasCode, setCsrfToken } from '../../api/index.ts'
+import { useNavigate } from 'react-router'
 import { ErrorState, LoadingState } from '../../ui/states.tsx'
 
 const SESSION_KEY = ['session']
@@ -62,6 +63,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }
   if (query.data === undefined) return <LoadingState />
   return <SessionContext value={state}>{children}</SessionContext>
+}
+
+/** Takes over the session after a duty was done; when nothing more is owed, goes on to the first page. */
+export function useDutyDone(): (next: Session) => void {
+  const { session, begin } = useSessionState()
+  const navigate = useNavigate()
+  return (next) => {
+    begin(next)
+    if (session?.duty !== null && next.duty === null) void navigate('/', { replace: true })
+  }
 }
 
 export function useSessionState(): SessionState {
