@@ -21,8 +21,8 @@ export async function findLastChange(tx: Tx, householdId: string, actions: strin
   return query.executeTakeFirst()
 }
 
-/** What the imports did to one household, as entries of its history; the import module answers it. */
-export type ImportHistory = (tx: Tx, householdId: string) => Promise<HistoryEntry[]>
+/** What imports did to the household, as entries of its history. */
+export type ImportHistory = () => Promise<HistoryEntry[]>
 
 interface AuditRow {
   sequence: number
@@ -131,7 +131,7 @@ export async function readHistory(
   if (!household) throw new AppError('not_found')
   const cursor = cursorOf(after)
   const entries = await readEntries(tx, householdId, limit + 1, cursor)
-  const imports = await importHistory(tx, householdId)
+  const imports = await importHistory()
   const laterImports = cursor ? imports.filter((entry) => isAfter(entry, cursor)) : imports
   const merged = [...entries, ...laterImports].sort(latestFirst)
   const rows = merged.slice(0, limit)

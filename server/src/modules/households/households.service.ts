@@ -5,8 +5,8 @@ import type { Actor } from '../../platform/permissions/actor.ts'
 import { assistanceService } from './assistance.service.ts'
 import { getCard } from './card.views.ts'
 import { exportService } from './export.service.ts'
-import { type ImportHistory, readHistory } from './history.views.ts'
-import type { ImportCondition } from './list-conditions.ts'
+import { readHistory } from './history.views.ts'
+import { importedHouseholds, readImportHistory } from './imported.views.ts'
 import { countSelected, readPage, selectHouseholds } from './list.views.ts'
 import { cardMeans, type HouseholdMeans } from './means.ts'
 import { membersService } from './members.service.ts'
@@ -16,19 +16,13 @@ import { sectionsService } from './sections.service.ts'
 import { unmaskService } from './unmask.service.ts'
 import { villageProfileService } from './village-profile.service.ts'
 
-/** What the import tells the list and the history; it lives in files of its own. */
-export interface ImportAnswers {
-  importCondition: ImportCondition
-  importHistory: ImportHistory
-}
-
-function readingService(means: HouseholdMeans, { importCondition, importHistory }: ImportAnswers) {
-  const { db } = means
+function readingService(means: HouseholdMeans) {
+  const { db, vault } = means
   return {
     list: (actor: Actor, query: HouseholdListQuery): Promise<HouseholdPage> =>
       db.asReader(actor, 'households.view', async (tx) => {
         const shown = cardMeans(means, actor)
-        const selection = await selectHouseholds(tx, shown, query, importCondition)
+        const selection = await selectHouseholds(tx, shown, query, importedHouseholds)
         const total = await countSelected(tx, selection)
         const page = await readPage(tx, shown, selection, query)
         return { ...page, total, year: selection.year, search: selection.search }
@@ -36,16 +30,18 @@ function readingService(means: HouseholdMeans, { importCondition, importHistory 
     card: (actor: Actor, id: string): Promise<HouseholdCard> =>
       db.asReader(actor, 'households.view', (tx) => getCard(tx, cardMeans(means, actor), id)),
     history: (actor: Actor, id: string, page: { limit: number; after?: string | undefined }) =>
-      db.asReader(actor, 'households.view', (tx) => readHistory(tx, id, page, importHistory)),
+      db.asReader(actor, 'households.view', (tx) =>
+        readHistory(tx, id, page, () => readImportHistory(tx, vault, id)),
+      ),
   }
 }
 
 /** Everything that can be asked of the cards and done to them. */
-export const householdServices = (means: HouseholdMeans, imports: ImportAnswers) => ({
-  ...readingService(means, imports),
+export const householdServices = (means: HouseholdMeans) => ({
+  ...readingService(means),
   ...exportService(
     { ...means, countyDateOf: (instant) => countyDateOf(new Date(instant)) },
-    imports.importCondition,
+    importedHouseholds,
   ),
   ...searchesService(means),
   ...newHouseholdService(means),

@@ -2,6 +2,6 @@
 export { assignDemoHelper, installDemoHouseholds } from './demo/install.ts'
 export { villagesOf, writeDemoWorkbook } from './demo/workbook.ts'
 export { householdRoutes, packCardRoutes } from './households.routes.ts'
-export { householdServices, type ImportAnswers } from './households.service.ts'
+export { householdServices } from './households.service.ts'
 export { householdIndicators } from './indicators.ts'
 export { packFacts } from './pack-facts.ts'

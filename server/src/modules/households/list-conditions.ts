@@ -8,7 +8,7 @@ import { gramsOf, type SearchTerm } from './searches.rules.ts'
 export type Condition = RawBuilder<SqlBool>
 export type HouseholdFilters = Omit<HouseholdListQuery, 'limit' | 'after' | 'sort'>
 
-/** Condition for households of imports; handed in by the import, whose tables this file does not know. */
+/** Condition for the households of one import. */
 export type ImportCondition = (importId: string) => Condition
 
 /** The filters as conditions on `h` (households); those on income follow in `incomeConditions`. */

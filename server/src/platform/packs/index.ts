@@ -1,3 +1,4 @@
+export { countyPack } from './county-pack.ts'
 export { headersOf, listFlatColumns, listLabelledFields, listTemplateColumns } from './import-columns.ts'
 export type { LabelledField } from './import-columns.ts'
 export { loadPack } from './load.ts'
