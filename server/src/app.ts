@@ -3,6 +3,7 @@ import { ACTIONS } from './actions.ts'
 import { auditRoutes } from './platform/audit/audit.routes.ts'
 import { auditService } from './platform/audit/audit.service.ts'
 import { areaRoutes, areasService } from './modules/areas/index.ts'
+import { cockpitRoutes, cockpitService } from './modules/cockpit/index.ts'
 import { householdRoutes, householdServices, packCardRoutes, packFacts } from './modules/households/index.ts'
 import { organisationRoutes, organisationServices, readPosts } from './modules/organisation/index.ts'
 import type { Clock } from './platform/clock/clock.ts'
@@ -41,6 +42,7 @@ export async function createApp(platform: Platform, http: HttpSettings): Promise
     const facts = packFacts(countyPack())
     householdRoutes(api, householdServices({ db, clock, vault, facts }))
     packCardRoutes(api, countyPack(), facts)
+    cockpitRoutes(api, cockpitService(db, countyPack()))
   })
   healthRoutes(app, db.pool)
   return app

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { addFigures } from './commands/figures.ts'
 import { serve } from './commands/serve.ts'
 import { start } from './commands/start.ts'
+import { addVerify } from './commands/verify.ts'
 
 const program = new Command('tiejun').description('铁军：县脱贫攻坚办公室工作系统')
 
@@ -15,5 +17,8 @@ program
   })
 
 program.addCommand(demoCommand())
+
+addFigures(program)
+addVerify(program)
 
 await program.parseAsync()

@@ -1,13 +1,23 @@
 import { z } from 'zod'
 
-/** 指标: one figure of the table in the mission, what was reported, and what our records give. */
+/**
+ * 指标的分组: `report` is the table the report of 2018 printed; the others are counted from the registry.
+ * A page shows the groups in this order.
+ */
+export const FigureGroup = z.enum(['report', 'registry', 'category', 'cause'])
+export type FigureGroup = z.infer<typeof FigureGroup>
+
+/** 指标: one figure, what was reported, and what our records give. */
 export const Figure = z
   .object({
-    id: z.string(),
+    id: z.string().meta({ example: 'working_groups' }),
+    group: FigureGroup,
     label: z.string(),
     labelEn: z.string(),
     unit: z.string(),
     unitEn: z.string(),
+    counts: z.string().describe('What exactly is counted, Chinese'),
+    countsEn: z.string(),
     value: z
       .number()
       .nullable()
@@ -17,9 +27,16 @@ export const Figure = z
       .boolean()
       .nullable()
       .describe('Whether our value reaches what was reported; null when one of them is missing'),
-    href: z.string().nullable().describe('The list page that shows exactly the records counted'),
+    href: z
+      .string()
+      .nullable()
+      .describe(
+        'The page of the web that shows exactly the records counted; null when there are none to show or the ' +
+          'asking user may not open it for the same reach',
+      ),
   })
   .meta({ id: 'Figure', description: '指标' })
 export type Figure = z.infer<typeof Figure>
 
 export const Figures = z.object({ figures: z.array(Figure) }).meta({ id: 'Figures', description: '指标表' })
+export type Figures = z.infer<typeof Figures>

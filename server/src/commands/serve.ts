@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApp, type Platform } from '../app.ts'
 import { DEMO_PASSWORD, demoAccounts } from '../modules/organisation/index.ts'
+import { startSealing } from '../platform/audit/seal.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import { migrate } from '../platform/database/migrate.ts'
@@ -47,11 +48,18 @@ const demoAccountLine = (): string => {
 export const serve: Serve = async ({ settings, database, onProgress }): Promise<RunningServer> => {
   const { platform, newAdministrators, close } = await openCounty(settings, database, onProgress)
   const app = await createApp(platform, httpSettings())
+  const sealing = startSealing(platform.db, platform.clock, (error) => {
+    app.log.error(
+      { errorName: error instanceof Error ? error.name : 'unknown' },
+      'the audit could not be sealed',
+    )
+  })
   const url = await app.listen({ port: settings.port, host: settings.host })
   return {
     url,
     close: async () => {
       await app.close()
+      await sealing.stop()
       await close()
     },
     summary: [

@@ -1,0 +1,15 @@
+import { endpoint } from '../platform/endpoints.ts'
+import { Figures } from '../platform/indicators.ts'
+
+export const cockpitEndpoints = {
+  figures: endpoint({
+    method: 'GET',
+    path: '/figures',
+    summary: '成效数字：报道的数字与本系统记录算出的数字',
+    description:
+      'The figures of the report in its order, then those of the registry. Every value is counted from records within ' +
+      'reach at the moment of asking; figures of modules not built yet have value null.',
+    action: 'figures.view',
+    response: Figures,
+  }),
+}

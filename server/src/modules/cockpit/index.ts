@@ -1,0 +1,2 @@
+export { cockpitRoutes } from './cockpit.routes.ts'
+export { cockpitService } from './cockpit.service.ts'
