@@ -23,8 +23,13 @@ export function ChangeList({ entry, word }: { entry: AuditEntry; word: ReturnTyp
       <ul className="tj-changes">
         {shown.map((name) => (
           <li key={name}>
-            <span className="tj-muted">{word('fields', name)}</span> <del>{asText(entry.before?.[name])}</del>
-            <span aria-hidden="true"> → </span>
+            <span className="tj-muted">{word('fields', name)}</span>{' '}
+            {entry.before === null ? null : (
+              <>
+                <del>{asText(entry.before[name])}</del>
+                <span aria-hidden="true"> → </span>
+              </>
+            )}
             <ins>{asText(entry.after?.[name])}</ins>
           </li>
         ))}

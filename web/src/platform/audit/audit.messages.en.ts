@@ -47,6 +47,10 @@ export const messages = {
     },
     records: { account: 'Account', post_kind: 'Kind of post', audit: 'Audit' },
     fields: {
+      username: 'User name',
+      displayName: 'Name',
+      personId: 'Person',
+      administrator: 'Administrator',
       isDisabled: 'Disabled',
       lockedUntil: 'Locked until',
       mustChangePassword: 'Must change password',

@@ -48,6 +48,10 @@ export const messages = {
     },
     records: { account: '賬號', post_kind: '崗位類別', audit: '審計記錄' },
     fields: {
+      username: '用戶名',
+      displayName: '姓名',
+      personId: '人員',
+      administrator: '管理員職責',
       isDisabled: '停用',
       lockedUntil: '鎖定至',
       mustChangePassword: '須改密碼',

@@ -47,6 +47,10 @@ export const messages = {
     },
     records: { account: '账号', post_kind: '岗位类别', audit: '审计记录' },
     fields: {
+      username: '用户名',
+      displayName: '姓名',
+      personId: '人员',
+      administrator: '管理员职责',
       isDisabled: '停用',
       lockedUntil: '锁定至',
       mustChangePassword: '须改密码',

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { AppShell } from '../../ui/AppShell.tsx'
 import { ColourSchemeSwitch } from '../../ui/ColourScheme.tsx'
 import { useNotices } from '../../ui/Notices.tsx'
@@ -18,11 +18,8 @@ function SignOutButton() {
   const { end } = useSessionState()
   const notices = useNotices()
   const wording = useProblemWording()
-  const navigate = useNavigate()
   const signOut = useMutation({
     mutationFn: end,
-    // Without the place: the next person at this desk is not to land where the last one was.
-    onSuccess: () => navigate('/sign-in', { replace: true }),
     onError: (error) => notices.failed(wording(error).title),
   })
   return (
@@ -53,10 +50,11 @@ function Tools() {
 
 /** Everything behind the sign-in: menu, tools, and the page. */
 export function Shell({ pages }: { pages: readonly PageDefinition[] }) {
-  const { session } = useSessionState()
+  const { session, hasSignedOut } = useSessionState()
   const { pathname, search } = useLocation()
   if (session === null) {
-    const place = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`
+    // Who signs out leaves no place behind: the next person at this desk is not to land there.
+    const place = hasSignedOut || pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`
     return <Navigate to={`/sign-in${place}`} replace />
   }
   if (session.duty !== null && pathname !== '/me') return <Navigate to="/me" replace />

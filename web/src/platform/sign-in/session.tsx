@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { signInEndpoints, type Session } from '@tiejun/contract/platform/sign-in.ts'
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import { call, hasCode, setCsrfToken } from '../../api/index.ts'
 import { useNavigate } from 'react-router'
 import { ErrorState, LoadingState } from '../../ui/states.tsx'
@@ -21,6 +21,8 @@ async function fetchSession(signal: AbortSignal): Promise<Session | null> {
 interface SessionState {
   /** null when nobody is signed in. */
   session: Session | null
+  /** True when the last session was ended on purpose, not by itself. */
+  hasSignedOut: boolean
   /** Hands over the session of a sign-in or of a changed duty. */
   begin: (session: Session) => void
   end: () => Promise<void>
@@ -42,21 +44,25 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     staleTime: Infinity,
   })
   const session = query.data ?? null
+  const [hasSignedOut, setSignedOut] = useState(false)
   const state = useMemo<SessionState>(
     () => ({
       session,
+      hasSignedOut,
       begin: (next) => {
+        setSignedOut(false)
         setCsrfToken(next.csrfToken)
         queries.setQueryData(SESSION_KEY, next)
       },
       end: async () => {
         await call(signInEndpoints.signOut)
+        setSignedOut(true)
         // What the last person saw must not be shown to the next one.
         queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
         forgetSession(queries)
       },
     }),
-    [session, queries],
+    [session, hasSignedOut, queries],
   )
   if (query.error !== null && query.data === undefined) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
