@@ -33,7 +33,7 @@ export function answerBy<E extends EndpointDefinition>(
   dataFor: (asked: Asked) => ResponseOf<E>,
 ) {
   server.use(
-    METHODS[endpoint.method](`*/api${endpoint.path}`, async ({ request, params }) => {
+    METHODS[endpoint.method](`/api${endpoint.path}`, async ({ request, params }) => {
       const data = dataFor(await askedBy(request, params))
       const status = successStatus(endpoint)
       if (typeof endpoint.response !== 'object') return new HttpResponse(null, { status })
@@ -45,7 +45,7 @@ export function answerBy<E extends EndpointDefinition>(
 
 /** Lets the server refuse an endpoint with a problem document. */
 export function refuse(endpoint: EndpointDefinition, code: ErrorCode, more: Partial<Problem> = {}) {
-  server.use(METHODS[endpoint.method](`*/api${endpoint.path}`, () => problemResponse(code, more)))
+  server.use(METHODS[endpoint.method](`/api${endpoint.path}`, () => problemResponse(code, more)))
 }
 
 export const problemResponse = (code: ErrorCode, more: Partial<Problem> = {}) => {
@@ -65,5 +65,5 @@ export const problemResponse = (code: ErrorCode, more: Partial<Problem> = {}) =>
 
 /** A request that is never answered, for the state of waiting. */
 export function keepWaiting(endpoint: EndpointDefinition) {
-  server.use(METHODS[endpoint.method](`*/api${endpoint.path}`, () => new Promise<Response>(() => undefined)))
+  server.use(METHODS[endpoint.method](`/api${endpoint.path}`, () => new Promise<Response>(() => undefined)))
 }
