@@ -20,7 +20,7 @@ const folders = (path: string) =>
 
 /** What a file imports, as paths from the root; packages as their name. */
 function importsOf(file: string): string[] {
-  const specifiers = [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map(
+  const specifiers = [...textOf(file).matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map(
     (match) => match[1] ?? '',
   )
   return specifiers.map((specifier) => {
