@@ -49,6 +49,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/*.test.ts'],
+          // The product and the browser, started once.
+          globalSetup: ['journeys/harness/global-setup.ts'],
           // One browser and one server at a time: two would wait for each other's processor.
           fileParallelism: false,
           // A journey is one story told in order.

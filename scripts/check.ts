@@ -20,6 +20,7 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   lint: () => runNode(OXLINT, []),
   'types of server, contract and scripts': () => runNode(TSC, ['-p', 'tsconfig.json']),
   'types of web': () => runNode(TSC, ['-p', 'web/tsconfig.json']),
+  'types of journeys': () => runNode(TSC, ['-p', 'journeys/tsconfig.json']),
   documents: () => runNode('scripts/check-docs.ts', []),
 }
 
