@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { Icon } from './Icon.tsx'
 
 export interface MenuEntry {
@@ -26,15 +26,31 @@ export interface AppShellProps {
   children: ReactNode
 }
 
+/** The entry the page belongs to: of `/households` and `/households/imports` the longer one that fits. */
+function currentEntry(groups: readonly MenuGroup[], pathname: string): string | undefined {
+  return groups
+    .flatMap((group) => group.entries.map((entry) => entry.to))
+    .filter((to) => pathname === to || pathname.startsWith(`${to}/`))
+    .toSorted((one, other) => other.length - one.length)[0]
+}
+
 function Menu({ groups }: { groups: readonly MenuGroup[] }) {
   const id = useId()
+  const { pathname } = useLocation()
+  const current = currentEntry(groups, pathname)
   return groups.map((group) => (
     <section key={group.id} className="tj-menu-group" aria-labelledby={`${id}-${group.id}`}>
       <h2 id={`${id}-${group.id}`}>{group.label}</h2>
       <ul>
         {group.entries.map((entry) => (
           <li key={entry.to}>
-            <NavLink to={entry.to}>{entry.label}</NavLink>
+            <Link
+              to={entry.to}
+              className={entry.to === current ? 'active' : undefined}
+              aria-current={entry.to === current ? 'page' : undefined}
+            >
+              {entry.label}
+            </Link>
           </li>
         ))}
       </ul>
