@@ -4,6 +4,7 @@ import enUS from 'antd/es/locale/en_US.js'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useColourScheme, type Scheme } from './ColourScheme.tsx'
+import { Icon } from './Icon.tsx'
 import { FONT_FAMILY, PALETTES } from './tokens.ts'
 
 /** The palette in Ant Design's words. */
@@ -56,6 +57,9 @@ const ANTD_LOCALES: Record<string, () => Promise<{ default: AntdLocale }>> = {
   en: () => Promise.resolve({ default: enUS }),
 }
 
+// The library's own arrow is read out by its English name.
+const SELECT = { suffixIcon: <Icon name="sortDown" size={14} /> }
+
 /** Gives every Ant Design part our colours, sizes and the words of the chosen language. */
 export function Theme({ children }: { children: ReactNode }) {
   const { scheme } = useColourScheme()
@@ -71,7 +75,12 @@ export function Theme({ children }: { children: ReactNode }) {
     }
   }, [language])
   return (
-    <ConfigProvider theme={themeOf(scheme)} locale={locale} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={themeOf(scheme)}
+      locale={locale}
+      button={{ autoInsertSpace: false }}
+      select={SELECT}
+    >
       {children}
     </ConfigProvider>
   )
