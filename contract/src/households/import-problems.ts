@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { CARD_PROBLEMS } from './card-problems.ts'
 
 /**
  * What can be wrong in a workbook. Worded by the web from code and params: what is wrong and what to do.
  * The params each code carries are named; `maximum`, `minimum` and fen are numbers, rows are row numbers.
  */
 export const IMPORT_PROBLEMS = {
+  // What entry by hand refuses is refused here too, under the same names.
+  ...CARD_PROBLEMS,
+
   // The file as a whole: nothing can be taken over until it is put right.
   header_not_found: 'no row of the sheet looks like a header; {sheet}',
   required_column_missing: 'without this column no row can be taken over; {header}',
