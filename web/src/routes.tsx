@@ -1,4 +1,7 @@
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router'
+import { importPages } from './modules/households/import/import.pages.ts'
+import { areaPages } from './modules/areas/areas.pages.ts'
+import { organisationPages } from './modules/organisation/organisation.pages.ts'
 import { platformPages } from './platform/pages.ts'
 import { CrashedPage } from './platform/shell/CrashedPage.tsx'
 import { NotFoundPage } from './platform/shell/NotFoundPage.tsx'
@@ -10,7 +13,12 @@ import { SessionProvider, useSession } from './platform/sign-in/session.tsx'
  * The sitemap: the pages of every module in the order of the menu. Each module lists its own in
  * `modules/<module>/<module>.pages.ts`; a page's code is fetched when it is first opened.
  */
-export const PAGES: readonly PageDefinition[] = [...platformPages]
+export const PAGES: readonly PageDefinition[] = [
+  ...areaPages,
+  ...organisationPages,
+  ...importPages,
+  ...platformPages,
+]
 
 function Home() {
   return <Navigate to={findHome(PAGES, useSession())} replace />

@@ -85,12 +85,12 @@ export const organisationEndpoints = {
     path: '/organisation/persons/:id',
     summary: '修改人员',
     description:
-      'A person who still holds a post cannot leave: end the posts first (409 action_not_allowed).',
+      'A person who still holds a post cannot leave: end the posts first (422, field leftOn, code holds_posts).',
     action: EDIT,
     params: byId,
     body: ChangePerson,
     response: PersonDetail,
-    errors: ['not_found', 'changed_meanwhile', 'invalid_fields', 'action_not_allowed'],
+    errors: ['not_found', 'changed_meanwhile', 'invalid_fields'],
   }),
   givePost: endpoint({
     method: 'POST',

@@ -45,7 +45,10 @@ export function personsService(db: Database, clock: Clock) {
     const problems = dateProblems('leftOn', leftOn, clock.today())
     if (problems.length > 0) throw new AppError('invalid_fields', undefined, problems)
     const held = await countHeldPosts(tx, id)
-    if (held > 0) throw new AppError('action_not_allowed', { reason: 'holds_posts', held, allowed: ['end'] })
+    if (held === 0) return
+    throw new AppError('invalid_fields', undefined, [
+      { path: 'leftOn', code: 'holds_posts', params: { held } },
+    ])
   }
 
   return {
