@@ -18,6 +18,8 @@ export interface Client {
   post(path: string, body?: unknown): Promise<Answer>
   put(path: string, body?: unknown): Promise<Answer>
   delete(path: string): Promise<Answer>
+  /** Sends bytes as they are, for multipart bodies. */
+  upload(path: string, body: { type: string; bytes: Buffer }): Promise<Answer>
 }
 
 export interface Answer {
@@ -29,19 +31,29 @@ export interface Answer {
 }
 
 function clientOf(app: FastifyInstance, cookies: Record<string, string>, csrfToken?: string): Client {
-  const request: Client['request'] = async (method, path, body) => {
-    const raw = await app.inject({
-      method,
-      url: `/api${path}`,
-      cookies,
-      headers: csrfToken ? { 'x-csrf-token': csrfToken } : {},
-      ...(body !== undefined && { payload: body as object }),
-    })
+  const csrf = csrfToken ? { 'x-csrf-token': csrfToken } : {}
+  const answerOf = (raw: LightMyRequestResponse): Answer => {
     const isJson = String(raw.headers['content-type']).includes('json')
     return { status: raw.statusCode, body: isJson && raw.body ? raw.json() : raw.body, raw }
   }
+  const request: Client['request'] = async (method, path, body) =>
+    answerOf(
+      await app.inject({
+        method,
+        url: `/api${path}`,
+        cookies,
+        headers: csrf,
+        ...(body !== undefined && { payload: body as object }),
+      }),
+    )
   return {
     request,
+    upload: async (path, { type, bytes }) => {
+      const headers = { ...csrf, 'content-type': type }
+      return answerOf(
+        await app.inject({ method: 'POST', url: `/api${path}`, cookies, headers, payload: bytes }),
+      )
+    },
     get: (path) => request('GET', path),
     post: (path, body) => request('POST', path, body),
     put: (path, body) => request('PUT', path, body),

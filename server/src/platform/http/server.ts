@@ -24,6 +24,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     signedIn: SignedIn | undefined
   }
+  interface FastifyInstance {
+    /** Every route that was registered, as `GET /api/households/:id`; for the test that asks them all. */
+    registered: string[]
+  }
 }
 
 export interface HttpSettings {
@@ -116,6 +120,10 @@ export async function createHttpServer(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
+  app.decorate('registered', [])
+  app.addHook('onRoute', ({ method, url }) => {
+    app.registered.push(...[method].flat().map((one) => `${one} ${url}`))
+  })
   app.decorateRequest('actor')
   app.decorateRequest('signedIn')
   await addPlugins(app, settings)
