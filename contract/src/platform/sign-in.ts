@@ -121,6 +121,20 @@ export const AccountActionResult = z
   .object({ account: Account, password: z.string().nullable().describe('Shown once, after reset_password') })
   .meta({ id: 'AccountActionResult', description: '账号操作结果' })
 
+export const PersonSearch = z
+  .strictObject({ text: z.string().trim().min(1).max(40).describe('Part of the name') })
+  .meta({ id: 'PersonSearch', description: '查找尚无账号的人员' })
+
+export const PersonWithoutAccount = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    unitName: z.string().describe('Home unit'),
+    posts: z.array(z.string()).describe('Posts held today, with their unit'),
+  })
+  .meta({ id: 'PersonWithoutAccount', description: '尚无账号的人员' })
+export type PersonWithoutAccount = z.infer<typeof PersonWithoutAccount>
+
 export const signInEndpoints = {
   signIn: endpoint({
     method: 'POST',
@@ -187,6 +201,15 @@ export const accountEndpoints = {
     response: OneTimePassword,
     status: 201,
     errors: ['already_exists', 'roles_exclude_each_other', 'invalid_fields'],
+  }),
+  findPersons: endpoint({
+    method: 'POST',
+    path: '/accounts/persons',
+    summary: '查找尚无账号的人员',
+    description: 'At most twenty. Asked by POST, because a name must not stand in an address.',
+    administrator: 'system',
+    body: PersonSearch,
+    response: z.object({ persons: z.array(PersonWithoutAccount) }),
   }),
   act: endpoint({
     method: 'POST',

@@ -49,6 +49,7 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   'signInEndpoints.confirmSecondFactor': {},
   'accountEndpoints.list': {},
   'accountEndpoints.create': {},
+  'accountEndpoints.findPersons': {},
   'accountEndpoints.act': { params: ({ account }) => ({ id: account, action: 'unlock' }) },
   'permissionEndpoints.table': {},
   'permissionEndpoints.set': {

@@ -8,6 +8,7 @@ export function accountRoutes(app: FastifyInstance, service: AccountsService): v
   serveEndpoints(app, accountEndpoints, {
     list: async ({ actor, query }) => service.list(actor, query),
     create: async ({ actor, body }) => service.create(actor, body),
+    findPersons: async ({ actor, body }) => ({ persons: await service.findPersons(actor, body.text) }),
     act: async ({ actor, params }) => service.act(actor, params.id, params.action),
   })
 }

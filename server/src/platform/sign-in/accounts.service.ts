@@ -13,7 +13,7 @@ import type { Actor } from '../permissions/actor.ts'
 import { type AccountParts, type AccountRow, lockAccount } from './account-rows.ts'
 import { exclusionOf } from './accounts.rules.ts'
 import { changeOf, ENDS_SESSIONS, lockSystemAdministrators } from './accounts.store.ts'
-import { listAccounts, presentAccount, standingOf } from './accounts.views.ts'
+import { findPersonsWithoutAccount, listAccounts, presentAccount, standingOf } from './accounts.views.ts'
 import { hashPassword, newOneTimePassword } from './passwords.ts'
 
 const MANAGE = 'accounts.manage'
@@ -129,6 +129,9 @@ export function accountsService(parts: AccountParts) {
   return {
     list: (actor: Actor, query: AccountQuery) =>
       db.asActor(actor, MANAGE, (tx) => listAccounts(tx, query, actor.accountId, clock.now())),
+
+    findPersons: (actor: Actor, text: string) =>
+      db.asActor(actor, MANAGE, (tx) => findPersonsWithoutAccount(tx, text)),
 
     create: accountMaker(parts),
 

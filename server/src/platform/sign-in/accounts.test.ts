@@ -180,3 +180,23 @@ describe('the list', () => {
     })
   })
 })
+
+test('an account is made for a person found by name, and carries the posts of that person', async () => {
+  const { rows } = await county.db.pool.query<{ id: string; name: string }>(
+    `SELECT p.id, p.name FROM persons p JOIN post_holdings h ON h.person_id = p.id
+     JOIN posts ON posts.id = h.post_id
+     WHERE h.held_until IS NULL
+       AND NOT EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id) ORDER BY p.id LIMIT 1`,
+  )
+  const person = rows[0]
+  const search = () => system.post('/accounts/persons', { text: person?.name })
+  const found = (await search()).body.persons.find((one: { id: string }) => one.id === person?.id)
+  expect(found.posts.length).toBeGreaterThan(0)
+
+  const { status, body } = await create({ username: 'found.person', personId: found.id })
+  expect(status).toBe(201)
+  const ids = (await search()).body.persons.map((one: { id: string }) => one.id)
+  expect(ids).not.toContain(found.id)
+  const client = await county.signIn('found.person', body.password)
+  expect((await client.get('/session')).body.posts).toHaveLength(found.posts.length)
+})

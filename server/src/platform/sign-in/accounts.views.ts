@@ -1,4 +1,4 @@
-import type { Account, AccountQuery } from '@tiejun/contract/platform/sign-in.ts'
+import type { Account, AccountQuery, PersonWithoutAccount } from '@tiejun/contract/platform/sign-in.ts'
 import { Administrator } from '@tiejun/contract/platform/administrators.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
@@ -84,4 +84,29 @@ export async function listAccounts(tx: Tx, query: AccountQuery, asking: string |
     sorts.length === 1 ? [row.username] : [row.signed_in, row.username],
   )
   return { rows: page.map((row) => presentAccount(row, asking, now)), total, next }
+}
+
+const MOST_PERSONS = 20
+
+/**
+ * People of the organisation who have no account yet and have not left, by part of their name.
+ * Reads persons, units, posts, post_kinds and post_holdings (of the organisation module).
+ */
+export async function findPersonsWithoutAccount(tx: Tx, text: string): Promise<PersonWithoutAccount[]> {
+  const { rows } = await sql<PersonWithoutAccount>`
+    SELECT p.id, p.name, u.name AS "unitName", coalesce(held.posts, '{}') AS posts
+    FROM persons p
+    JOIN units u ON u.id = p.home_unit_id
+    LEFT JOIN LATERAL (
+      SELECT array_agg(pu.name || ' ' || k.title ORDER BY k.sort_order) AS posts
+      FROM post_holdings h
+      JOIN posts ON posts.id = h.post_id
+      JOIN post_kinds k ON k.code = posts.post_kind
+      JOIN units pu ON pu.id = posts.unit_id
+      WHERE h.person_id = p.id AND h.held_from <= reach_today()
+        AND (h.held_until IS NULL OR h.held_until > reach_today())) held ON true
+    WHERE strpos(p.name, ${text}) > 0 AND p.left_on IS NULL
+      AND NOT EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id)
+    ORDER BY p.name, p.id LIMIT ${MOST_PERSONS}`.execute(tx)
+  return rows
 }

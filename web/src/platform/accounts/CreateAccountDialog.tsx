@@ -8,11 +8,13 @@ import { call, problemOf } from '../../api/index.ts'
 import { FaultBox } from '../../ui/FaultBox.tsx'
 import { useShowFaults } from '../../ui/form/form-faults.ts'
 import { useFieldWording } from '../../ui/problem-wording.ts'
+import { PersonField } from './PersonField.tsx'
 import type { ShownPassword } from './OneTimePasswordDialog.tsx'
 
 interface Entered {
   username: string
   displayName: string
+  personId?: string
   administrator?: Administrator
 }
 
@@ -26,7 +28,11 @@ function useCreate(onCreated: CreateAccountDialogProps['onCreated']) {
   return useMutation({
     mutationFn: (entered: Entered) =>
       call(accountEndpoints.create, {
-        body: { ...entered, administrator: entered.administrator ?? null, personId: null },
+        body: {
+          ...entered,
+          administrator: entered.administrator ?? null,
+          personId: entered.personId ?? null,
+        },
       }),
     onSuccess: async (created, entered) => {
       await queries.invalidateQueries({ queryKey: [accountEndpoints.list.path] })
@@ -68,6 +74,7 @@ export function CreateAccountDialog({ onClose, onCreated }: CreateAccountDialogP
     >
       <Form id="create-account" form={form} layout="vertical" onFinish={(entered) => create.mutate(entered)}>
         {create.error === null ? null : <FaultBox error={create.error} />}
+        <PersonField onPicked={(person) => form.setFieldValue('displayName', person.name)} />
         <Form.Item
           name="username"
           label={t('form.username')}

@@ -54,6 +54,11 @@ export const messages = {
     usernameHint:
       '3–32 characters, beginning with a small letter: small letters, digits, dot, dash, underscore',
     usernameFault: 'A user name has 3–32 characters and begins with a small letter; please change it',
+    person: 'Person',
+    personHint: 'The posts of this person decide what the account may do; administrators have none',
+    personPlaceholder: 'Type a name',
+    personSearching: 'Searching…',
+    personNone: 'Nobody of that name, or they have an account already',
     displayName: 'Name',
     displayNameFault: 'Enter the name, at most 40 characters',
     administrator: 'Administrator',
