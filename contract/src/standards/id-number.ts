@@ -36,10 +36,16 @@ export function idCheckCharacter(first17: string): string {
   return CHECK_CHARACTERS.charAt(sum % 11)
 }
 
-/** Whether 'YYYY-MM-DD' is a day of the calendar. */
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Whether 'YYYY-MM-DD' is a day of the calendar. By arithmetic: a Date costs 2 µs, and an import asks 350,000 times. */
 function isCalendarDay(day: string): boolean {
-  const instant = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day)
+  const year = Number(day.slice(0, 4))
+  const month = Number(day.slice(5, 7))
+  const date = Number(day.slice(8, 10))
+  const isLeapYear = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const last = month === 2 && isLeapYear ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0)
+  return date >= 1 && date <= last
 }
 
 function faultOf(idNumber: string, birthOn: string, today: string): IdNumberFault | undefined {

@@ -56,6 +56,7 @@ export interface CheckContext {
   log: ProblemLog
   staging: Staging
   areas: Map<string, AreaRow>
+  countyNames: ReadonlySet<string>
   findVillage(code: string | null, township: string | null, village: string | null): VillageFound
   reach: readonly AreaRange[]
   registry: ReadonlyMap<string, KnownHousehold>

@@ -22,7 +22,11 @@ export interface HouseholdFault {
   params: Record<string, unknown>
 }
 
-const STATUS_FIELDS = [
+/** Name and type of each field with the key it is found by, put together once. */
+const keyed = (entity: string, fields: readonly (readonly [string, ImportField['type']])[]) =>
+  fields.map(([name, type]) => ({ key: `${entity}.${name}`, name, type }))
+
+const STATUS_FIELDS = keyed('household', [
   ['povertyStatus', 'enumeration'],
   ['exitYear', 'year'],
   ['returnYear', 'year'],
@@ -32,22 +36,20 @@ const STATUS_FIELDS = [
   ['isRelocated', 'boolean'],
   ['relocationWay', 'enumeration'],
   ['relocationAddress', 'text'],
-] as const
+])
 
-const LIVING_FIELDS = [
+const LIVING_FIELDS = keyed('livingConditions', [
   ['isDangerousHouse', 'boolean'],
   ['dangerLevel', 'enumeration'],
   ['farmlandMu', 'decimal'],
   ['irrigatedMu', 'decimal'],
   ['renovationYear', 'year'],
-] as const
+])
 
-function valuesOf(
-  entity: string,
-  fields: readonly (readonly [string, ImportField['type']])[],
-  textOf: TextOf,
-): Record<string, unknown> {
-  return Object.fromEntries(fields.map(([name, type]) => [name, valueOf(textOf(`${entity}.${name}`), type)]))
+function valuesOf(fields: ReturnType<typeof keyed>, textOf: TextOf): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const { key, name, type } of fields) values[name] = valueOf(textOf(key), type)
+  return values
 }
 
 /** The fields each rule leans on: when the file lacks one, the registry may know it, so nothing is said. */
@@ -66,8 +68,9 @@ export function householdFaults(
   hasColumn: (key: string) => boolean,
   today: string,
 ): HouseholdFault[] {
-  const status = checkStatus(valuesOf('household', STATUS_FIELDS, textOf), today)
-  const living = checkLivingConditions(valuesOf('livingConditions', LIVING_FIELDS, textOf), today)
+  const status = checkStatus(valuesOf(STATUS_FIELDS, textOf), today)
+  const living = checkLivingConditions(valuesOf(LIVING_FIELDS, textOf), today)
+  if (status.length === 0 && living.length === 0) return []
   const named = [
     ...status.map((one) => ({ ...one, entity: 'household' })),
     ...living.map((one) => ({ ...one, entity: 'livingConditions' })),

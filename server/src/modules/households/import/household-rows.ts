@@ -66,7 +66,7 @@ function findVillage(context: CheckContext, sheet: SheetColumns, place: RowPlace
     textAt(place, sheet.byKey.get(keys.village)),
   )
   const county = textAt(place, sheet.byKey.get('household.countyName'))
-  if (county !== null && ![...context.areas.values()].some(({ level, name }) => level === 'county' && name === county))
+  if (county !== null && !context.countyNames.has(county))
     reportField(place, sheet, 'household.countyName', { code: 'county_differs' })
   if (fault) {
     reportField(place, sheet, keys[at ?? 'village'], fault)

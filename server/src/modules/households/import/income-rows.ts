@@ -4,6 +4,7 @@ import type { CheckContext, HouseholdState } from './check-context.ts'
 import { INCOME_TOTALS } from './household-checks.rules.ts'
 import { copyLine } from './records.rules.ts'
 import type { RecordLayout } from './records.rules.ts'
+import type { ReadColumn } from './sheet-columns.ts'
 import type { RowPlace } from './row-reading.ts'
 import { checkRequired, readRecord, recordColumns, report, reportField, textAt } from './row-reading.ts'
 import type { SheetColumns } from './sheet-columns.ts'
@@ -23,13 +24,22 @@ export function incomeReader(
   const yearSlot = layout.slotOf(YEAR)
   const record = layout.blank()
   const hasYear = sheet.byKey.has(YEAR)
+  const totalColumns = TOTALS.flatMap((name) => {
+    const column = sheet.byKey.get(`incomeYear.${name}`)
+    return column ? [{ name, column }] : []
+  })
+  const kinds = INCOME_TOTALS.map(({ total, other, parts }) => ({
+    name: total.slice('incomeYear.'.length),
+    other: layout.slotOf(other),
+    parts: parts.map((part) => layout.slotOf(`incomeYear.${part}`)),
+  }))
   return (place, state) => {
     const filled = readRecord(place, from, record)
-    const totals = readTotals(sheet, place)
+    const totals = readTotals(totalColumns, place)
     if (filled === 0 && totals.size === 0) return
     if (!hasYear) record[yearSlot] = year === null ? COPY_NULL : String(year)
     else if (context.layout === 'template') checkRequired(place, from, record)
-    settleTotals(layout, record, totals)
+    settleTotals(kinds, record, totals)
     checkTotals(sheet, place, layout, record, totals)
     context.counts.incomes += 1
     const ownYear = Number(record[yearSlot])
@@ -43,23 +53,30 @@ export function incomeReader(
   }
 }
 
+const TOTALS = ['wageFen', 'propertyFen', 'transferFen', 'grossFen', 'netFen', 'netPerCapitaFen']
+
 /** The totals the file states, in fen. */
-function readTotals(sheet: SheetColumns, place: RowPlace): Map<string, number> {
+function readTotals(
+  columns: readonly { name: string; column: ReadColumn }[],
+  place: RowPlace,
+): Map<string, number> {
   const totals = new Map<string, number>()
-  for (const name of ['wageFen', 'propertyFen', 'transferFen', 'grossFen', 'netFen', 'netPerCapitaFen']) {
-    const text = textAt(place, sheet.byKey.get(`incomeYear.${name}`))
+  for (const { name, column } of columns) {
+    const text = textAt(place, column)
     if (text !== null) totals.set(name, Number(text))
   }
   return totals
 }
 
 /** Older tables give only the total of a kind: it goes into the part 其他 (income-year.ts). */
-function settleTotals(layout: RecordLayout, record: string[], totals: ReadonlyMap<string, number>): void {
-  for (const { total, other, parts } of INCOME_TOTALS) {
-    const stated = totals.get(total.slice('incomeYear.'.length))
-    if (stated === undefined) continue
-    const hasPart = parts.some((part) => record[layout.slotOf(`incomeYear.${part}`)] !== COPY_NULL)
-    if (!hasPart) record[layout.slotOf(other)] = String(stated)
+function settleTotals(
+  kinds: readonly { name: string; other: number; parts: number[] }[],
+  record: string[],
+  totals: ReadonlyMap<string, number>,
+): void {
+  for (const { name, other, parts } of kinds) {
+    const stated = totals.get(name)
+    if (stated !== undefined && parts.every((slot) => record[slot] === COPY_NULL)) record[other] = String(stated)
   }
 }
 

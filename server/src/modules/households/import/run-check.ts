@@ -7,7 +7,8 @@ import type {
 } from '@tiejun/contract/households/import.ts'
 import type { TelephoneArea } from '@tiejun/contract/standards/phone.ts'
 import pg from 'pg'
-import { newId } from '../../../platform/ids.ts'
+import { idMaker } from '../../../platform/ids.ts'
+import { systemClock } from '../../../platform/clock/clock.ts'
 import type { AreaRange } from '../../../platform/permissions/actor.ts'
 import { bulkVaultOf } from '../../../platform/personal-data/bulk-vault.ts'
 import { vaultOf } from '../../../platform/personal-data/vault.ts'
@@ -162,9 +163,10 @@ async function contextOf(
     rules: { vocabulary: task.vocabulary, telephone: task.telephone, today: task.today },
     layouts,
     seal: bulkVaultOf(Buffer.from(task.master)),
-    newId,
+    newId: idMaker(() => systemClock.now().getTime()),
     log: problemLog(task.importId, (line) => problems.line(line)),
     staging,
+    countyNames: new Set(task.areas.flatMap(({ level, name }) => (level === 'county' ? [name] : []))),
     areas: new Map(task.areas.map((area) => [area.code, area])),
     findVillage: villageFinder(task.areas),
     reach: task.reach,
