@@ -1,6 +1,7 @@
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router'
 import { importPages } from './modules/households/import/import.pages.ts'
 import { areaPages } from './modules/areas/areas.pages.ts'
+import { cockpitPages } from './modules/cockpit/cockpit.pages.ts'
 import { organisationPages } from './modules/organisation/organisation.pages.ts'
 import { platformPages } from './platform/pages.ts'
 import { CrashedPage } from './platform/shell/CrashedPage.tsx'
@@ -17,6 +18,7 @@ export const PAGES: readonly PageDefinition[] = [
   ...areaPages,
   ...organisationPages,
   ...importPages,
+  ...cockpitPages,
   ...platformPages,
 ]
 

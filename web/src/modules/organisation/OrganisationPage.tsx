@@ -3,7 +3,7 @@ import { organisationEndpoints } from '@tiejun/contract/organisation/endpoints.t
 import type { UnitSummary } from '@tiejun/contract/organisation/units.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { read } from '../../api/index.ts'
 import { Card, type Column, DataTable, PageHeader, QueryView } from '../../ui/index.ts'
 import './organisation.css'
@@ -13,16 +13,15 @@ function useUnitName(): (unit: UnitSummary) => string {
   return (unit) => (i18n.language === 'en' ? (unit.nameEn ?? unit.shortName) : unit.shortName)
 }
 
-function Leads({ unit }: { unit: UnitSummary }) {
+function Leads({ unit, isDated }: { unit: UnitSummary; isDated?: boolean }) {
   const { t } = useTranslation('organisation')
   if (unit.leads.length === 0) return <span className="tj-muted">{t('vacant')}</span>
   return unit.leads.map((lead) => (
-    <span
-      key={`${lead.personId} ${lead.postTitle}`}
-      className="tj-holder"
-      title={t('since', { day: lead.heldFrom })}
-    >
+    <span key={`${lead.personId} ${lead.postTitle}`}>
       <Link to={`/organisation/persons/${lead.personId}`}>{lead.personName}</Link>
+      {isDated === true ? (
+        <span className="tj-muted tj-number"> {t('since', { day: lead.heldFrom })}</span>
+      ) : null}
     </span>
   ))
 }
@@ -36,7 +35,8 @@ function Box({ unit, children }: { unit: UnitSummary; children?: ReactNode }) {
         <Link to={`/organisation/units/${unit.id}`}>{nameOf(unit)}</Link>
       </h3>
       <div className="tj-chart-leads">
-        {t('columns.lead')}：<Leads unit={unit} />
+        <span>{t('columns.lead')}</span>
+        <Leads unit={unit} isDated />
       </div>
       <p className="tj-chart-count tj-number">{t('holders', { count: unit.holders })}</p>
       {children}
@@ -108,9 +108,22 @@ function UnitTable({
   )
 }
 
+/** Only the units of one kind, for a link that counts them. */
+function UnitsOfKind({ units, kind }: { units: readonly UnitSummary[]; kind: string }) {
+  const { t } = useTranslation('organisation')
+  const label = t(`kinds.${kind}`, { defaultValue: kind })
+  return (
+    <Card title={label} extra={<Link to="/organisation">{t('allUnits')}</Link>}>
+      <UnitTable label={label} units={units.filter((unit) => unit.kind === kind)} hasLead />
+    </Card>
+  )
+}
+
 /** The leading group, the office and its groups as a chart; departments and townships as lists. */
 export function OrganisationPage() {
   const { t } = useTranslation('organisation')
+  const [params] = useSearchParams()
+  const kind = params.get('kind')
   const chart = useQuery(read(organisationEndpoints.chart))
   return (
     <>
@@ -123,27 +136,31 @@ export function OrganisationPage() {
         }
       />
       <QueryView query={chart} lines={14}>
-        {({ units }) => (
-          <>
-            <Card title={t('chart')}>
-              <Chart units={units} />
-            </Card>
-            <Card title={t('departments')}>
-              <UnitTable
-                label={t('departments')}
-                units={units.filter((unit) => unit.kind === 'department')}
-                hasLead={false}
-              />
-            </Card>
-            <Card title={t('townships')}>
-              <UnitTable
-                label={t('townships')}
-                units={units.filter((unit) => unit.kind === 'township')}
-                hasLead
-              />
-            </Card>
-          </>
-        )}
+        {({ units }) =>
+          kind === null ? (
+            <>
+              <Card title={t('chart')}>
+                <Chart units={units} />
+              </Card>
+              <Card title={t('departments')}>
+                <UnitTable
+                  label={t('departments')}
+                  units={units.filter((unit) => unit.kind === 'department')}
+                  hasLead={false}
+                />
+              </Card>
+              <Card title={t('townships')}>
+                <UnitTable
+                  label={t('townships')}
+                  units={units.filter((unit) => unit.kind === 'township')}
+                  hasLead
+                />
+              </Card>
+            </>
+          ) : (
+            <UnitsOfKind units={units} kind={kind} />
+          )
+        }
       </QueryView>
     </>
   )

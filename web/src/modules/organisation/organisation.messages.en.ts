@@ -5,6 +5,7 @@ export const messages = {
   unit: 'Unit',
   lead: 'Posts of the leading group, the office, working groups, departments and townships, and who holds them.',
   allPersons: 'All people',
+  personsOfUnit: 'List of holders',
   chart: 'Chart of the organisation',
   departments: 'County departments',
   townships: 'Townships',
@@ -103,4 +104,12 @@ export const messages = {
     invalid_format: 'Not in the right form; please follow the hint',
   },
   empty: { title: 'Nobody yet', hint: 'Choose “Add a person”.' },
+  kinds: {
+    leading_group: 'Leading group',
+    office: 'Office',
+    working_group: 'Working groups',
+    department: 'Departments',
+    township: 'Townships',
+  },
+  allUnits: 'All units',
 }

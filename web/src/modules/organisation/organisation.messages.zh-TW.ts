@@ -6,6 +6,7 @@ export const messages = {
   unit: '單位詳情',
   lead: '領導小組、脫貧辦、工作組、縣直部門和鄉鎮的崗位與任職。',
   allPersons: '全部人員',
+  personsOfUnit: '任職人員名單',
   chart: '組織機構圖',
   departments: '縣直部門',
   townships: '鄉鎮（街道）',
@@ -103,4 +104,6 @@ export const messages = {
     invalid_format: '格式不正確，請按提示填寫',
   },
   empty: { title: '還沒有人員', hint: '請點擊“新增人員”。' },
+  kinds: { leading_group: '領導小組', office: '辦公室', working_group: '工作組', department: '縣直部門', township: '鄉鎮（街道）' },
+  allUnits: '全部單位',
 }

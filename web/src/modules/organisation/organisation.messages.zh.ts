@@ -5,6 +5,7 @@ export const messages = {
   unit: '单位详情',
   lead: '领导小组、脱贫办、工作组、县直部门和乡镇的岗位与任职。',
   allPersons: '全部人员',
+  personsOfUnit: '任职人员名单',
   chart: '组织机构图',
   departments: '县直部门',
   townships: '乡镇（街道）',
@@ -102,4 +103,12 @@ export const messages = {
     invalid_format: '格式不正确，请按提示填写',
   },
   empty: { title: '还没有人员', hint: '请点击“新增人员”。' },
+  kinds: {
+    leading_group: '领导小组',
+    office: '办公室',
+    working_group: '工作组',
+    department: '县直部门',
+    township: '乡镇（街道）',
+  },
+  allUnits: '全部单位',
 }

@@ -1,0 +1,30 @@
+export const messages = {
+  title: '成效数字',
+  lead: '每个数字都由记录现场算出，只含您管辖范围内的记录；点开数字就是被统计的那些记录。',
+  columns: {
+    figure: '数字',
+    reported: '报道',
+    ours: '本系统',
+    met: '对照',
+    counts: '统计什么',
+    share: '占比',
+  },
+  groups: {
+    report: '2018年4月报道的数字',
+    registry: '档卡与机构',
+    category: '按贫困户属性',
+    cause: '按主要致贫原因',
+  },
+  notBuilt: '尚未建设',
+  met: '达到',
+  notMet: '未达到',
+  open: '查看{{label}}的记录',
+  summary: '{{met}} 项达到报道数字，{{notMet}} 项未达到，{{notBuilt}} 项的功能尚未建设。',
+  chart: {
+    title: '主要致贫原因',
+    description: '横条图，各致贫原因的户数从多到少：{{list}}。下表列有同样的数字。',
+    bar: '{{label}} {{value}} 户',
+    separator: '，',
+    none: '管辖范围内还没有填写主要致贫原因的档卡。',
+  },
+}
