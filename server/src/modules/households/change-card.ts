@@ -90,7 +90,12 @@ export interface Seen {
 /** Refuses when somebody changed the section meanwhile, telling who, when and to what, so that the person decides. */
 export async function refuseStale({ tx, household }: ChangeContext, seen: Seen): Promise<void> {
   if (seen.expected === seen.standing) return
-  const last = await findLastChange(tx, household.id, actionsOfSection(seen.section), seen.rowId)
+  const last = await findLastChange(tx, {
+    type: 'household',
+    id: household.id,
+    actions: actionsOfSection(seen.section),
+    rowId: seen.rowId,
+  })
   throw new AppError('changed_meanwhile', {
     currentVersion: seen.standing ?? 0,
     changedBy: last?.actor_name ?? null,

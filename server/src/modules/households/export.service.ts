@@ -8,6 +8,7 @@ import { type ColumnDefinition, writeCsv, writeWorkbook } from '../../platform/w
 import type { ImportCondition } from './list-conditions.ts'
 import { type HouseholdSelection, readPage, selectHouseholds } from './list.views.ts'
 import { cardMeans, type CardMeans, type HouseholdMeans } from './means.ts'
+import { getSearch } from './searches.service.ts'
 
 const ROWS_AT_A_TIME = 500
 const FEN_IN_YUAN = 100
@@ -84,14 +85,16 @@ export const exportService = (
 ) => ({
   export: async (actor: Actor, query: HouseholdExportQuery): Promise<ExportedFile> => {
     const { format, columns = Columns.options, ...filters } = query
-    await means.db.asActor(actor, 'households.export', (tx) =>
-      recordAudit(tx, means.clock, actor, {
+    await means.db.asActor(actor, 'households.export', async (tx) => {
+      // Refused now rather than in the middle of the file.
+      if (filters.search) await getSearch(tx, means.vault, filters.search)
+      await recordAudit(tx, means.clock, actor, {
         action: 'household.exported',
         recordType: 'household',
         areaCode: filters.area ?? null,
         after: { ...filters, columns, format },
-      }),
-    )
+      })
+    })
     const stream = new PassThrough()
     const cancelled = new AbortController()
     stream.once('close', () => cancelled.abort())

@@ -7,13 +7,20 @@ import { CARD_ACTIONS, isCardAction } from './audit-actions.ts'
 
 // Reads audit_entries (of the platform): the history of a card is what the audit says of it.
 
-/** Who last did one of these actions on the household (and the row); undefined when it was an import. */
-export async function findLastChange(tx: Tx, householdId: string, actions: string[], rowId?: string) {
+interface ChangedRecord {
+  type: 'household' | 'village_profile'
+  id: string
+  actions: string[]
+  rowId?: string | undefined
+}
+
+/** Who last did one of these actions on the record (and its row); undefined when it was an import. */
+export async function findLastChange(tx: Tx, { type, id, actions, rowId }: ChangedRecord) {
   let query = tx
     .selectFrom('audit_entries')
     .select(['actor_name', 'occurred_at'])
-    .where('record_type', '=', 'household')
-    .where('record_id', '=', householdId)
+    .where('record_type', '=', type)
+    .where('record_id', '=', id)
     .where('action', 'in', actions)
     .orderBy('sequence', 'desc')
     .limit(1)

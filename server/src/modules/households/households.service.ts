@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/permissions/actor.ts'
 import { assistanceService } from './assistance.service.ts'
 import { getCard } from './card.views.ts'
 import { exportService } from './export.service.ts'
+import { headService } from './head.service.ts'
 import { readHistory } from './history.views.ts'
 import { importedHouseholds, readImportHistory } from './imported.views.ts'
 import { countSelected, readPage, selectHouseholds } from './list.views.ts'
@@ -47,6 +48,7 @@ export const householdServices = (means: HouseholdMeans) => ({
   ...newHouseholdService(means),
   ...sectionsService(means),
   ...membersService(means),
+  ...headService(means),
   ...assistanceService(means),
   ...unmaskService(means),
   ...villageProfileService(means),

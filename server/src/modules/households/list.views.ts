@@ -27,7 +27,7 @@ const SORTS: Record<'village' | 'householdNo' | 'netPerCapita' | 'memberCount' |
     village: [{ column: 'h.village_code', descending: false }],
     householdNo: [],
     netPerCapita: [{ column: 'y.net_per_capita_fen', descending: false, nullable: true }],
-    memberCount: [{ column: 'coalesce(n.member_count, 0)', descending: false }],
+    memberCount: [{ column: 'n.member_count', descending: false }],
     changedAt: [{ column: 'h.changed_at', descending: false }],
   }
 const BY_NUMBER: SortColumn = { column: 'h.household_no', descending: false }
@@ -93,8 +93,9 @@ function withIncome({ year, area, onIncome }: HouseholdSelection): RawBuilder<un
   return sql` ${join} income_years y ON y.household_id = h.id AND y.year = ${year}${bound}`
 }
 
-const withMemberCount = sql` LEFT JOIN (SELECT household_id, count(*) AS member_count FROM members
-  WHERE decrease_reason IS NULL GROUP BY household_id) n ON n.household_id = h.id`
+// One look into the index per household: adding up all members of the county first takes three times as long.
+const withMemberCount = sql` CROSS JOIN LATERAL (SELECT count(*) AS member_count FROM members
+  WHERE household_id = h.id AND decrease_reason IS NULL) n`
 
 /** The exact number of households the selection opens. */
 export async function countSelected(tx: Tx, selection: HouseholdSelection): Promise<number> {

@@ -1,9 +1,4 @@
-import type {
-  AddMember,
-  ChangeHead,
-  ChangeMember,
-  LeaveHousehold,
-} from '@tiejun/contract/households/card-page.ts'
+import type { AddMember, ChangeMember, LeaveHousehold } from '@tiejun/contract/households/card-page.ts'
 import type { z } from 'zod'
 import { AppError } from '../../platform/http/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -39,12 +34,13 @@ import { personNumberOf } from './sealing.ts'
 
 export const MEMBER = columnFieldsOf('member', 'members')
 
-interface StandingMember extends HouseholdMember {
+export interface StandingMember extends HouseholdMember {
   version: number
   changedAt: Date
 }
 
-async function standingMembers({ tx, household, vault }: ChangeContext): Promise<StandingMember[]> {
+/** Everybody on the card with versions, in the clear. */
+export async function standingMembers({ tx, household, vault }: ChangeContext): Promise<StandingMember[]> {
   const rows = await listMembers(tx, household.id)
   return rows.map((row) => ({
     id: row.id,
@@ -170,72 +166,7 @@ function leave(context: ChangeContext, id: string, body: z.output<typeof LeaveHo
   return changeMember(context, id, { ...body, values }, 'household.member_left')
 }
 
-async function changeHead(
-  context: ChangeContext,
-  { expectedVersion, relations }: z.output<typeof ChangeHead>,
-): Promise<CardChange | undefined> {
-  const { tx, household, vault, facts, now } = context
-  const members = await standingMembers(context)
-  await refuseStale(context, {
-    expected: expectedVersion,
-    standing: household.version,
-    entity: 'member',
-    section: 'members',
-    values: Object.fromEntries(members.map(({ id, values }) => [id, values['relation']])),
-    changedAt: household.changed_at,
-  })
-  const present = members.filter((one) => !hasLeft(one.values))
-  const relationOf = new Map(relations.map(({ memberId, relation }) => [memberId, relation]))
-  const isComplete =
-    relationOf.size === present.length &&
-    relations.length === present.length &&
-    present.every(({ id }) => relationOf.has(id))
-  if (!isComplete) refuse([{ path: 'relations', code: 'relations_incomplete' }], '')
-  const after: HouseholdMember[] = present.map(({ id, values }) => ({
-    id,
-    values: { ...values, relation: relationOf.get(id) },
-  }))
-  const unknown = after.some(({ values }) => !facts.hasValue('relation', String(values['relation'])))
-  if (unknown) refuse([{ path: 'relations', code: 'unknown_value', params: { enumeration: 'relation' } }], '')
-  refuse(
-    newProblems(checkHousehold(present), checkHousehold(after)).map(({ code }) => ({
-      path: 'relations',
-      code,
-    })),
-    '',
-  )
-  const changed = after.filter(
-    ({ values }, place) => values['relation'] !== present[place]?.values['relation'],
-  )
-  if (changed.length === 0) return undefined
-  // The old head first: the database allows one head at a time.
-  const inOrder = changed.toSorted(
-    (a, b) => Number(a.values['relation'] === 'head') - Number(b.values['relation'] === 'head'),
-  )
-  for (const { id, values } of inOrder) {
-    await updateRow(tx, 'members', id, columnsOf(vault, { relation: values['relation'] }, MEMBER), now)
-  }
-  const head = after.find(({ values }) => values['relation'] === 'head')
-  return {
-    action: 'household.head_changed',
-    rowLabel: String(head?.values['name'] ?? ''),
-    correctedFields: 0,
-    before: { rows: relationRows(present, changed) },
-    after: { rows: relationRows(after, changed) },
-  }
-}
-
-/** Several members at once: by member, for the history. */
-const relationRows = (members: HouseholdMember[], changed: HouseholdMember[]) =>
-  members
-    .filter(({ id }) => changed.some((one) => one.id === id))
-    .map(({ id, values }) => ({
-      rowId: id,
-      rowLabel: String(values['name']),
-      'member.relation': values['relation'],
-    }))
-
-/** Who belongs to the household, since when they do not, and who is its head. */
+/** Who belongs to the household, and who left it. */
 export const membersService = (means: HouseholdMeans) => ({
   addMember: (actor: Actor, id: string, body: z.output<typeof AddMember>) =>
     changeCard(means, actor, id, body.reason, (context) => addMember(context, body)),
@@ -245,6 +176,4 @@ export const membersService = (means: HouseholdMeans) => ({
     ),
   leaveHousehold: (actor: Actor, id: string, rowId: string, body: z.output<typeof LeaveHousehold>) =>
     changeCard(means, actor, id, body.reason, (context) => leave(context, rowId, body)),
-  changeHead: (actor: Actor, id: string, body: z.output<typeof ChangeHead>) =>
-    changeCard(means, actor, id, body.reason, (context) => changeHead(context, body)),
 })

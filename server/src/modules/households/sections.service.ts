@@ -5,7 +5,6 @@ import type {
   ChangeStatus,
   HouseholdCard,
 } from '@tiejun/contract/households/card-page.ts'
-import { listCardFields } from '@tiejun/contract/households/fields.ts'
 import type { z } from 'zod'
 import { newId } from '../../platform/ids.ts'
 import { type Actor, mayDoIn } from '../../platform/permissions/actor.ts'
@@ -141,7 +140,7 @@ async function changeIncomeYear(
   })
   const editing = {
     entity,
-    fields: listCardFields(entity),
+    fields: INCOME,
     check: () => checkIncomeYear(year, today),
   } as const
   if (!row) {

@@ -7,10 +7,12 @@ import { AppError } from '../../platform/http/errors.ts'
 import { type Actor, mayDoIn } from '../../platform/permissions/actor.ts'
 import { columnFieldsOf, columnsOf, valuesOf } from './card-values.ts'
 import { audited, type Editing, editedValues } from './change-card.ts'
+import { findLastChange } from './history.views.ts'
 import { findVillage, insertRow } from './households.store.ts'
 import type { HouseholdMeans } from './means.ts'
 
 const PROFILE = columnFieldsOf('villageProfile', 'villageProfile')
+const ACTIONS = ['village_profile.added', 'village_profile.changed']
 const editing: Editing = { entity: 'villageProfile', fields: PROFILE, check: () => [] }
 
 const findProfile = (tx: Tx, code: string) =>
@@ -46,59 +48,56 @@ async function getPage(
   }
 }
 
-/** What is entered about a village as such (村情). */
-export const villageProfileService = (means: HouseholdMeans) => {
-  /** Divisions are open to all, so reach is asked here and not of the database. */
-  function refuseOutOfReach(actor: Actor, action: string, code: string): void {
-    if (!mayDoIn(actor, action, code)) throw new AppError('not_found')
-  }
-  return {
-    profile: (actor: Actor, code: string): Promise<VillageProfilePage> =>
-      means.db.asReader(actor, 'households.view', async (tx) => {
-        refuseOutOfReach(actor, 'households.view', code)
-        return getPage(tx, means, actor, code)
-      }),
+/** Divisions are open to all, so reach is asked here and not of the database. */
+function refuseOutOfReach(actor: Actor, action: string, code: string): void {
+  if (!mayDoIn(actor, action, code)) throw new AppError('not_found')
+}
 
-    changeProfile: (actor: Actor, code: string, body: z.output<typeof ChangeVillageProfile>) =>
-      means.db.asActor(actor, 'households.edit', async (tx) => {
-        refuseOutOfReach(actor, 'households.edit', code)
-        const village = await findVillage(tx, code)
-        if (!village) throw new AppError('not_found')
-        // Nothing to lock before the first entry: two clerks at once wait here for each other.
-        await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`village-profile ${code}`}, 0))`.execute(tx)
-        const standing = await findProfile(tx, code)
-        const values = valuesOf(means.vault, standing ?? {}, PROFILE)
-        if ((standing?.version ?? null) !== body.expectedVersion) {
-          throw new AppError('changed_meanwhile', {
-            currentVersion: standing?.version ?? 0,
-            changedBy: null,
-            changedAt: (standing?.changed_at ?? means.clock.now()).toISOString(),
-            current: values,
-          })
-        }
-        const { next, changes } = editedValues(means.facts, editing, values, body.values)
-        if (changes.names.length > 0) {
-          await writeProfile(
-            tx,
-            means,
-            code,
-            standing !== undefined,
-            columnsOf(means.vault, changes.after, PROFILE),
-          )
-          await recordAudit(tx, means.clock, actor, {
-            action: standing ? 'village_profile.changed' : 'village_profile.added',
-            recordType: 'village_profile',
-            recordId: code,
-            recordLabel: village.name,
-            areaCode: code,
-            before: standing ? audited('villageProfile', changes.before, values) : null,
-            after: audited('villageProfile', changes.after, next),
-            reason: body.reason,
-          })
-        }
-        return getPage(tx, means, actor, code)
-      }),
-  }
+type Change = z.output<typeof ChangeVillageProfile>
+type Standing = Awaited<ReturnType<typeof findProfile>>
+
+async function refuseStale(
+  tx: Tx,
+  { vault, clock }: HouseholdMeans,
+  code: string,
+  standing: Standing,
+): Promise<never> {
+  const last = await findLastChange(tx, { type: 'village_profile', id: code, actions: ACTIONS })
+  throw new AppError('changed_meanwhile', {
+    currentVersion: standing?.version ?? 0,
+    changedBy: last?.actor_name ?? null,
+    changedAt: (standing?.changed_at ?? clock.now()).toISOString(),
+    current: valuesOf(vault, standing ?? {}, PROFILE),
+  })
+}
+
+async function change(
+  tx: Tx,
+  means: HouseholdMeans,
+  actor: Actor,
+  code: string,
+  body: Change,
+): Promise<void> {
+  const village = await findVillage(tx, code)
+  if (!village) throw new AppError('not_found')
+  // Nothing to lock before the first entry: two clerks at once wait here for each other.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`village-profile ${code}`}, 0))`.execute(tx)
+  const standing = await findProfile(tx, code)
+  if ((standing?.version ?? null) !== body.expectedVersion) await refuseStale(tx, means, code, standing)
+  const values = valuesOf(means.vault, standing ?? {}, PROFILE)
+  const { next, changes } = editedValues(means.facts, editing, values, body.values)
+  if (changes.names.length === 0) return
+  await writeProfile(tx, means, code, standing !== undefined, columnsOf(means.vault, changes.after, PROFILE))
+  await recordAudit(tx, means.clock, actor, {
+    action: standing ? 'village_profile.changed' : 'village_profile.added',
+    recordType: 'village_profile',
+    recordId: code,
+    recordLabel: village.name,
+    areaCode: code,
+    before: standing ? audited('villageProfile', changes.before, values) : null,
+    after: audited('villageProfile', changes.after, next),
+    reason: body.reason,
+  })
 }
 
 async function writeProfile(
@@ -114,3 +113,18 @@ async function writeProfile(
   await sql`UPDATE village_profiles SET ${sql.join(assignments)}, version = version + 1
     WHERE village_code = ${code}`.execute(tx)
 }
+
+/** What is entered about a village as such (村情). */
+export const villageProfileService = (means: HouseholdMeans) => ({
+  profile: (actor: Actor, code: string): Promise<VillageProfilePage> =>
+    means.db.asReader(actor, 'households.view', async (tx) => {
+      refuseOutOfReach(actor, 'households.view', code)
+      return getPage(tx, means, actor, code)
+    }),
+  changeProfile: (actor: Actor, code: string, body: Change): Promise<VillageProfilePage> =>
+    means.db.asActor(actor, 'households.edit', async (tx) => {
+      refuseOutOfReach(actor, 'households.edit', code)
+      await change(tx, means, actor, code, body)
+      return getPage(tx, means, actor, code)
+    }),
+})
