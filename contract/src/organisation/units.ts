@@ -9,7 +9,7 @@ export const PostHolding = z
     postTitle: z.string(),
     postTitleEn: z.string(),
     unitId: z.uuid(),
-    unitName: z.string(),
+    unitName: z.string().describe('As the office calls it, such as 脱贫办'),
     personId: z.uuid(),
     personName: z.string(),
     heldFrom: z.iso.date().describe('First day'),

@@ -9,6 +9,7 @@ import type {
   OrganisationChoices,
   UnitDetail,
 } from '@tiejun/contract/organisation/units.ts'
+import { postLabel } from '@tiejun/contract/organisation/post-label.ts'
 import type { FastifyReply } from 'fastify'
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
@@ -28,7 +29,7 @@ const textColumn = (header: string, width: number, value: (person: Person) => st
   value,
 })
 const postLines = (person: Person): string =>
-  person.posts.map((post) => `${post.unitName} ${post.postTitle}`).join('；')
+  person.posts.map((post) => postLabel(post.unitName, post.postTitle)).join('；')
 const firstDay = (person: Person): string | null =>
   person.posts.map((post) => post.heldFrom).sort()[0] ?? null
 

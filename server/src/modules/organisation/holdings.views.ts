@@ -1,4 +1,5 @@
 import type { PostHolding } from '@tiejun/contract/organisation/units.ts'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
 import { holdingActions, type Rights } from './organisation.rules.ts'
 
@@ -11,7 +12,8 @@ export const holdings = (tx: Tx) =>
     .innerJoin('units as u', 'u.id', 'p.unit_id')
     .innerJoin('persons as s', 's.id', 'h.person_id')
     .select(['h.id', 'h.post_id', 'h.person_id', 'h.held_from', 'h.held_until', 'h.basis', 'h.end_reason'])
-    .select(['k.title', 'k.title_en', 'p.unit_id', 'u.name as unit_name', 's.name as person_name'])
+    .select(['k.title', 'k.title_en', 'p.unit_id', 's.name as person_name'])
+    .select(sql<string>`coalesce(u.short_name, u.name)`.as('unit_name'))
 
 export type HoldingView = Awaited<ReturnType<ReturnType<typeof holdings>['execute']>>[number]
 

@@ -35,7 +35,8 @@ export async function lockPosts(tx: Tx, ids: readonly string[]) {
     .selectFrom('posts as p')
     .innerJoin('post_kinds as k', 'k.code', 'p.post_kind')
     .innerJoin('units as u', 'u.id', 'p.unit_id')
-    .select(['p.id', 'p.unit_id', 'k.title', 'k.holders_maximum', 'u.name as unit_name', 'u.area_code'])
+    .select(['p.id', 'p.unit_id', 'k.title', 'k.holders_maximum', 'u.area_code'])
+    .select(sql<string>`coalesce(u.short_name, u.name)`.as('unit_name'))
     .where(
       'p.id',
       'in',

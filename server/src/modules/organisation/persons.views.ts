@@ -60,7 +60,7 @@ function filtered(tx: Tx, { name, homeUnit, unit, postKind }: Filters) {
 }
 
 const HELD_POSTS = sql<Person['posts']>`(
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'postTitle', k.title, 'unitName', pu.name,
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'postTitle', k.title, 'unitName', coalesce(pu.short_name, pu.name),
            'heldFrom', h.held_from) ORDER BY k.sort_order, h.held_from), '[]')
   FROM post_holdings h JOIN posts p ON p.id = h.post_id JOIN post_kinds k ON k.code = p.post_kind
   JOIN units pu ON pu.id = p.unit_id WHERE h.person_id = s.id AND h.held_until IS NULL)`

@@ -1,4 +1,5 @@
 import type { EndPost, GivePost, MovePost, PersonDetail } from '@tiejun/contract/organisation/persons.ts'
+import { postLabel } from '@tiejun/contract/organisation/post-label.ts'
 import type { FieldProblem } from '@tiejun/contract/platform/errors.ts'
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
@@ -20,7 +21,7 @@ import { readPerson } from './persons.views.ts'
 
 const ASSIGN = 'organisation.assign'
 
-const nameOf = (post: LockedPost): string => `${post.unit_name} ${post.title}`
+const nameOf = (post: LockedPost): string => postLabel(post.unit_name, post.title)
 
 function refuseProblems(problems: FieldProblem[]): void {
   if (problems.length > 0) throw new AppError('invalid_fields', undefined, problems)

@@ -31,7 +31,7 @@ function CardsLink({ area }: { area: Area }) {
   if (area.households === 0 || !actions.includes('households.view')) return null
   return (
     <Link to={`/households?area=${area.code}`} aria-label={t('cardsOf', { name: area.name })}>
-      {t('cards')}
+      {t('open')}
     </Link>
   )
 }

@@ -42,7 +42,8 @@ export function linesOf(areas: readonly Area[], open: ReadonlySet<string>, searc
           ? areas.filter((one) => one.level === 'village').length
           : below.filter((one) => one.level === 'village').length,
       ...(area.level === 'township' && below.length > 0 && search === '' && { isOpen: open.has(area.code) }),
-      ...(search !== '' && { parentName: byCode.get(area.parentCode ?? '')?.name }),
+      ...(search !== '' &&
+        area.level === 'village' && { parentName: byCode.get(area.parentCode ?? '')?.name }),
     }
   })
 }

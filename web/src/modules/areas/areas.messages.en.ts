@@ -25,6 +25,7 @@ export const messages = {
     village: 'Village',
   },
   outOfReach: 'Out of reach',
+  open: 'Open',
   cards: 'Open cards',
   cardsOf: 'Open the cards of {{name}}',
   empty: { title: 'No such area', hint: 'Check the name, or clear the search.', clear: 'Clear' },

@@ -20,6 +20,7 @@ export const messages = {
   },
   levels: { province: '省', prefecture: '市', county: '縣', township: '鄉鎮（街道）', village: '村（社區）' },
   outOfReach: '不在管轄範圍',
+  open: '查看',
   cards: '查看檔卡',
   cardsOf: '查看{{name}}的檔卡',
   empty: { title: '沒有符合的區劃', hint: '請核對名稱，或清除查找內容。', clear: '清除' },

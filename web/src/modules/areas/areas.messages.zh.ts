@@ -19,6 +19,7 @@ export const messages = {
   },
   levels: { province: '省', prefecture: '市', county: '县', township: '乡镇（街道）', village: '村（社区）' },
   outOfReach: '不在管辖范围',
+  open: '查看',
   cards: '查看档卡',
   cardsOf: '查看{{name}}的档卡',
   empty: { title: '没有符合的区划', hint: '请核对名称，或清除查找内容。', clear: '清除' },

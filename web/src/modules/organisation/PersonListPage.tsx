@@ -1,4 +1,5 @@
 import { organisationEndpoints } from '@tiejun/contract/organisation/endpoints.ts'
+import { postLabel } from '@tiejun/contract/organisation/post-label.ts'
 import type { Person } from '@tiejun/contract/organisation/persons.ts'
 import { Button } from 'antd'
 import type { TFunction } from 'i18next'
@@ -43,7 +44,7 @@ const columnsOf = (t: TFunction<'organisation'>): Column<Person>[] => [
     title: t('columns.posts'),
     isWrapped: true,
     render: (person) =>
-      person.posts.map((post) => <div key={post.id}>{`${post.unitName} ${post.postTitle}`}</div>),
+      person.posts.map((post) => <div key={post.id}>{postLabel(post.unitName, post.postTitle)}</div>),
   },
   {
     key: 'heldFrom',

@@ -1,5 +1,6 @@
 import { organisationEndpoints } from '@tiejun/contract/organisation/endpoints.ts'
 import type { EndPost, MovePost } from '@tiejun/contract/organisation/persons.ts'
+import { postLabel } from '@tiejun/contract/organisation/post-label.ts'
 import type { Post, PostHolding } from '@tiejun/contract/organisation/units.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -45,7 +46,7 @@ export function GivePostDialog(props: { personId?: string; post?: Post; onClose:
 
 const wordsOf = (holding: PostHolding) => ({
   person: holding.personName,
-  post: `${holding.unitName} ${holding.postTitle}`,
+  post: postLabel(holding.unitName, holding.postTitle),
 })
 
 function EndPostDialog({ holding, onClose }: { holding: PostHolding; onClose: () => void }) {

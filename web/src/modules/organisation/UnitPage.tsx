@@ -100,7 +100,17 @@ function Unit({ detail }: { detail: UnitDetail }) {
   const { t, i18n } = useTranslation('organisation')
   const [isAdding, setAdding] = useState(false)
   const { unit } = detail
-  const counts = [t('holders', { count: unit.holders }), t('staff', { count: unit.staff })].join(' · ')
+  // Who works in the office and its groups is on the staff of another unit.
+  const hasStaff = unit.kind !== 'leading_group' && unit.kind !== 'office' && unit.kind !== 'working_group'
+  const counts = [
+    t('holders', { count: unit.holders }),
+    ...(hasStaff ? [t('staff', { count: unit.staff })] : []),
+  ].join(' · ')
+  const facts = [
+    { label: t('facts.parent'), value: detail.parentName },
+    { label: t('columns.sector'), value: unit.sector },
+    { label: t('facts.duties'), value: detail.duties },
+  ].filter((fact) => fact.value !== null)
   return (
     <>
       <PageHeader
@@ -114,20 +124,14 @@ function Unit({ detail }: { detail: UnitDetail }) {
           ) : undefined
         }
       />
-      {detail.parentName === null && detail.duties === null && unit.sector === null ? null : (
+      {facts.length === 0 ? null : (
         <Card>
-          <Facts
-            facts={[
-              { label: t('facts.parent'), value: detail.parentName },
-              { label: t('columns.sector'), value: unit.sector },
-              { label: t('facts.duties'), value: detail.duties },
-            ]}
-          />
+          <Facts facts={facts} />
         </Card>
       )}
       <Card
         title={t('posts')}
-        extra={<Link to={`/organisation/persons?unit=${unit.id}`}>{t('allPersons')}</Link>}
+        extra={<Link to={`/organisation/persons?unit=${unit.id}`}>{t('personsOfUnit')}</Link>}
       >
         <Posts posts={detail.posts} />
       </Card>
