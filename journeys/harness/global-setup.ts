@@ -78,10 +78,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = await mkdtemp(join(tmpdir(), 'tiejun-journeys-'))
   // The database may run under an account of its own, which must get through.
   await chmod(folder, 0o711)
-  const [product, browser] = await Promise.all([
-    startProduct(folder),
-    chromium.launchServer({ executablePath: chromiumFound.path, args: CHROMIUM_FLAGS }),
-  ])
+  const product = await startProduct(folder)
+  const browser = await chromium.launchServer({ executablePath: chromiumFound.path, args: CHROMIUM_FLAGS })
   project.provide('places', { url: product.url, browser: browser.wsEndpoint(), folder })
   return async () => {
     await browser.close()

@@ -17,7 +17,10 @@ const KNOWN_WORDS = new Set(
     .concat(OFFICE_WORDS),
 )
 
-/** Everything a visitor would complain about on the page as it stands: WCAG 2.2 AA, foreign words, cut-off text at both sizes. */
+/**
+ * Everything a visitor would complain about on the page as it stands: WCAG 2.2 AA, foreign words, cut-off text at both sizes. The story
+ * goes on after a complaint, so that one run tells all of them.
+ */
 export async function lookOver(page: Page, name: string): Promise<void> {
   await waitUntilSettled(page)
   await expectAccessible(page, name)
@@ -43,19 +46,19 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
   )
-  expect(found, `accessibility of ${name}`).toEqual([])
+  expect.soft(found, `accessibility of ${name}`).toEqual([])
 }
 
 /** Nothing visible in Latin words: the interface is Chinese. */
 export async function expectChinese(page: Page, name: string): Promise<void> {
   const words = await page.evaluate(findLatinWords)
   const strange = words.filter(({ word }) => !KNOWN_WORDS.has(word))
-  expect(strange, `foreign words on ${name}`).toEqual([])
+  expect.soft(strange, `foreign words on ${name}`).toEqual([])
 }
 
 /** No text is cut off, and the page needs no scrolling sideways. */
 export async function expectNothingClipped(page: Page, name: string): Promise<void> {
-  expect(await page.evaluate(findClippedText), `cut-off text on ${name}`).toEqual([])
+  expect.soft(await page.evaluate(findClippedText), `cut-off text on ${name}`).toEqual([])
 }
 
 /** Keeps a picture of the page in test-results/. */

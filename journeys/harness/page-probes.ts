@@ -20,7 +20,9 @@ export function findLatinWords(): FoundWord[] {
   }
   for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
     for (const element of document.querySelectorAll(`[${name}]`)) {
-      const isReadOut = element.closest('[aria-hidden="true"]') === null || name === 'title'
+      // What stands inside a labelled button is not read out beside its label.
+      const isInside = element.parentElement?.closest('[aria-hidden="true"], button[aria-label]') !== null
+      const isReadOut = !isInside || name === 'title'
       if (isReadOut && !isForeign(element) && isSeen(element)) texts.push(element.getAttribute(name) ?? '')
     }
   }
