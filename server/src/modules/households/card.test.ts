@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { aHousehold, aMember, aNewHousehold, anIdNumber, ELSEWHERE, HERE } from '../../testing/builders.ts'
 import { type Client, startTestApp, type TestApp } from '../../testing/test-app.ts'
 
@@ -111,6 +112,47 @@ describe('a new card', () => {
       { path: 'members.0.idNo', code: 'id_number_in_other_household', params: {} },
     ])
   })
+})
+
+describe('two people at once', () => {
+  test('put one person on one card only', async () => {
+    const persons = [anIdNumber('1951-11-11'), anIdNumber('1982-12-12')]
+    const [head, son] = persons.map((idNo) => aMember({ idNo }))
+    const first = aNewHousehold({ members: [{ ...head }, { ...son, relation: 'son' }] })
+    const second = aNewHousehold({
+      members: [
+        { ...son, relation: 'head' },
+        { ...head, relation: 'father' },
+      ],
+    })
+    const answers = await Promise.all([
+      township.post('/households', first),
+      village.post('/households', second),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422])
+  })
+
+  test('give one number to one household only', async () => {
+    const again = aNewHousehold()
+    const other = { ...aNewHousehold(), identity: again.identity }
+    const answers = await Promise.all([
+      township.post('/households', again),
+      village.post('/households', other),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+  })
+})
+
+test('the whole card is read with five queries', async () => {
+  const card = await aHousehold(township, { livingConditions: { farmlandMu: 1 } })
+  const query = vi.spyOn(pg.Client.prototype, 'query')
+  await township.get(`/households/${card.id}`)
+  const texts = query.mock.calls.map(([first]) => JSON.stringify(first))
+  query.mockRestore()
+  const ofCard = texts.filter((text) =>
+    /FROM \\?"?(households|members|income_years|helpers|measures)/.test(text),
+  )
+  expect(ofCard).toHaveLength(5)
 })
 
 describe('changing a section', () => {

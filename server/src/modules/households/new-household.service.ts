@@ -11,6 +11,7 @@ import { insertRow } from './households.store.ts'
 import { cardMeans, type HouseholdMeans } from './means.ts'
 import { checkHousehold, checkStated } from './members.rules.ts'
 import { MEMBER, memberEditing, refuseTaken } from './members.service.ts'
+import { personNumberOf } from './sealing.ts'
 import { checkLivingConditions, checkStatus } from './sections.rules.ts'
 import { refuseVillage } from './sections.service.ts'
 
@@ -58,6 +59,21 @@ function checkedEntry({ facts, clock }: HouseholdMeans, body: NewHousehold): Ent
   }
 }
 
+/** In the order of their hashes: two commands with the same persons wait for each other instead of locking up. */
+async function refuseTakenPersons(
+  tx: Tx,
+  { vault }: HouseholdMeans,
+  householdId: string,
+  members: Entered['members'],
+): Promise<void> {
+  const hashOf = ({ values }: Entered['members'][number]) =>
+    vault.lookupHash('id_number', personNumberOf(String(values['idNo'] ?? ''))).toString('hex')
+  const inOrder = members.map((member, place) => ({ member, place, hash: hashOf(member) }))
+  for (const { member, place } of inOrder.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))) {
+    await refuseTaken({ tx, vault }, householdId, members, member, `members.${place}.`)
+  }
+}
+
 async function insertHousehold(
   tx: Tx,
   { vault, clock }: HouseholdMeans,
@@ -91,9 +107,7 @@ export const newHouseholdService = (means: HouseholdMeans) => ({
         await refuseVillage({ tx, actor }, body.identity.villageCode, 'identity.')
         const entered = checkedEntry(means, body)
         const id = newId()
-        for (const [place, member] of entered.members.entries()) {
-          await refuseTaken({ tx, vault: means.vault }, id, entered.members, member, `members.${place}.`)
-        }
+        await refuseTakenPersons(tx, means, id, entered.members)
         await insertHousehold(tx, means, id, entered)
         const { identity, status, living, members } = entered
         await recordAudit(tx, means.clock, actor, {
