@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router'
+import { householdPages } from './modules/households/households.pages.ts'
 import { importPages } from './modules/households/import/import.pages.ts'
 import { areaPages } from './modules/areas/areas.pages.ts'
 import { cockpitPages } from './modules/cockpit/cockpit.pages.ts'
@@ -17,6 +18,7 @@ import { SessionProvider, useSession } from './platform/sign-in/session.tsx'
 export const PAGES: readonly PageDefinition[] = [
   ...areaPages,
   ...organisationPages,
+  ...householdPages,
   ...importPages,
   ...cockpitPages,
   ...platformPages,

@@ -1,0 +1,100 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { householdEndpoints } from '@tiejun/contract/households/endpoints.ts'
+import type { HouseholdPage } from '@tiejun/contract/households/list.ts'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { keyOf } from '../../api/index.ts'
+import { useMay } from '../../platform/sign-in/session.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { DataList } from '../../ui/list/DataList.tsx'
+import { useListPlace, type ListPlace } from '../../ui/list/list-place.ts'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { CardWordsProvider, useCardWords } from './fields/CardWordsProvider.tsx'
+import { columnsOf } from './list/list-columns.tsx'
+import { filtersOf } from './list/list-filters.tsx'
+import './households.css'
+
+/** What the list itself has fetched for this address, without asking a second time. */
+const usePageOf = (place: ListPlace) =>
+  useQuery<HouseholdPage>({
+    queryKey: keyOf(householdEndpoints.list, { query: place.query }),
+    enabled: false,
+    placeholderData: keepPreviousData,
+  }).data
+
+/** What the id in the address stands for, in words: the text itself never stands there. */
+function SearchChip({ search, onClear }: { search: HouseholdPage['search']; onClear: () => void }) {
+  const { t } = useTranslation('households')
+  if (search === null) return null
+  const wording = t(`searched.${search.kind}`, { text: search.text })
+  return (
+    <p className="hh-chips">
+      <span className="tj-tag tj-tag-accent">
+        {wording}
+        <button
+          type="button"
+          className="tj-icon-button"
+          aria-label={t('searched.clear', { wording })}
+          onClick={onClear}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      </span>
+    </p>
+  )
+}
+
+function NewHouseholdLink() {
+  const { t } = useTranslation('households')
+  if (!useMay('households.edit')) return null
+  return (
+    <Link to="/households/new" className="hh-button-link">
+      <Icon name="plus" size={14} /> {t('new.title')}
+    </Link>
+  )
+}
+
+function HouseholdList() {
+  const { t } = useTranslation('households')
+  const words = useCardWords()
+  const place = useListPlace()
+  const page = usePageOf(place)
+  const mayExport = useMay('households.export')
+  return (
+    <div className="hh-list">
+      {page === undefined ? null : (
+        <SearchChip search={page.search} onClear={() => place.setFilter('search', [])} />
+      )}
+      <DataList
+        id="households"
+        label={t('list')}
+        endpoint={householdEndpoints.list}
+        exportEndpoint={mayExport ? householdEndpoints.export : undefined}
+        rowKey={(row) => row.id}
+        to={(row) => `/households/${row.id}`}
+        columns={columnsOf(t, words, page?.year ?? null)}
+        filters={filtersOf(t, words, place.filters['importId'] !== undefined)}
+        actions={(row) => (
+          <>
+            <Link to={`/households/${row.id}`}>{t('open')}</Link>
+            <Link to={`/households/${row.id}/history`}>{t('history.short')}</Link>
+          </>
+        )}
+        empty={{ title: t('empty.title'), hint: t('empty.hint') }}
+      />
+    </div>
+  )
+}
+
+/** 档卡: every household within reach; filters and place stand in the address, searched names do not. */
+export function HouseholdListPage() {
+  const { t } = useTranslation('households')
+  return (
+    <>
+      <PageHeader lead={t('lead')} actions={<NewHouseholdLink />} />
+      <CardWordsProvider>
+        <HouseholdList />
+      </CardWordsProvider>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { PageDefinition } from '../../platform/shell/pages.ts'
+
+/** 档卡: list, card, its history, and a new household. The import has pages of its own. */
+export const householdPages: PageDefinition[] = [
+  {
+    path: '/households',
+    title: 'households:title',
+    menu: 'work',
+    action: 'households.view',
+    load: async () => (await import('./HouseholdListPage.tsx')).HouseholdListPage,
+  },
+  {
+    path: '/households/new',
+    title: 'households:new.title',
+    parent: '/households',
+    action: 'households.edit',
+    load: async () => (await import('./NewHouseholdPage.tsx')).NewHouseholdPage,
+  },
+  {
+    path: '/households/:id',
+    title: 'households:card',
+    parent: '/households',
+    action: 'households.view',
+    load: async () => (await import('./HouseholdCardPage.tsx')).HouseholdCardPage,
+  },
+  {
+    path: '/households/:id/history',
+    title: 'households:history.title',
+    parent: '/households',
+    action: 'households.view',
+    load: async () => (await import('./HouseholdHistoryPage.tsx')).HouseholdHistoryPage,
+  },
+]
