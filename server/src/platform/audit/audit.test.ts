@@ -139,26 +139,31 @@ describe('sealing', () => {
     expect(await verifyAudit(pool)).toMatchObject({ isWhole: true, entries: 3, unsealed: 0 })
   })
 
-  test('a hundred thousand entries take seconds and never keep others waiting', async () => {
-    await tamper(
-      `INSERT INTO audit_entries (occurred_at, action, record_type, record_label, after)
+  // Measured on a machine that others use too: a stop that is ours shows every time.
+  test(
+    'a hundred thousand entries take seconds and never keep others waiting',
+    { retry: 2, timeout: 60_000 },
+    async () => {
+      await tamper(
+        `INSERT INTO audit_entries (occurred_at, action, record_type, record_label, after)
        SELECT now(), 'household.section_edited', 'household', number::text, jsonb_build_object('net', number)
        FROM generate_series(1, 100000) AS number`,
-    )
-    let longest = 0
-    let last = performance.now()
-    const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last - 10)
-      last = performance.now()
-    }, 10)
-    const started = performance.now()
-    await sealEntries(100_000)
-    const seconds = (performance.now() - started) / 1000
-    clearInterval(watch)
-    expect(seconds).toBeLessThan(20)
-    expect(longest, 'longest stop of the event loop in ms').toBeLessThan(100)
-    expect(await verifyAudit(pool)).toMatchObject({ isWhole: true, entries: 100_000 })
-  })
+      )
+      let longest = 0
+      let last = performance.now()
+      const watch = setInterval(() => {
+        longest = Math.max(longest, performance.now() - last - 10)
+        last = performance.now()
+      }, 10)
+      const started = performance.now()
+      await sealEntries(100_000)
+      const seconds = (performance.now() - started) / 1000
+      clearInterval(watch)
+      expect(seconds).toBeLessThan(20)
+      expect(longest, 'longest stop of the event loop in ms').toBeLessThan(100)
+      expect(await verifyAudit(pool)).toMatchObject({ isWhole: true, entries: 100_000 })
+    },
+  )
 })
 
 describe('tampering is found and the first bad entry named', () => {

@@ -142,4 +142,3 @@ export function signInService(parts: AccountParts) {
 }
 
 export type SignInService = ReturnType<typeof signInService>
-export { hashPassword } from './passwords.ts'

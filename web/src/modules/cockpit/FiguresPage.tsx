@@ -49,6 +49,8 @@ function useColumns(): Record<'figure' | 'reported' | 'ours' | 'met' | 'counts',
       key: 'reported',
       title: t('columns.reported'),
       align: 'right',
+      // On a phone our own number has to stay in sight beside it.
+      isWrapped: true,
       render: (one) => <span className="tj-number">{one.reported}</span>,
     },
     ours: { key: 'ours', title: t('columns.ours'), align: 'right', render: (one) => <Value figure={one} /> },
