@@ -44,7 +44,7 @@ beforeAll(async () => {
     }).then(({ id }) => anIncome(id, 400_000)),
     aHousehold(director, {
       identity: { householdNo: '41172200004', villageCode: ELSEWHERE.village },
-      members: [aMember({ name: '李梅' })],
+      members: [aMember({ name: '李梅李' })],
     }),
   ])
 })
@@ -157,7 +157,8 @@ describe('the search', () => {
     ['two characters', '建国', 'name', '12'],
     ['three characters', '王建国', 'name', '1'],
     ['four characters with a space', '欧阳 建国', 'name', '2'],
-    ['pairs that stand apart', '建国王', 'name', ''],
+    ['characters of which only the pairs are there', '梅李梅', 'name', ''],
+    ['three characters with a repeated pair', '李梅李', 'name', '4'],
     ['a whole ID number', OLD_ID, 'id_number', '1'],
     ['a whole ID number with a small x', X_ID.toLowerCase(), 'id_number', '2'],
     [
