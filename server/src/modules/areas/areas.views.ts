@@ -12,6 +12,8 @@ type CountedRow = Omit<Area, 'isWithinReach'>
  * counted once, townships and the county are summed from them. Row-level security keeps the counts to the reach.
  */
 async function listCounted(tx: Tx, within: AreaRange, only: AreaFilter): Promise<CountedRow[]> {
+  // The planner takes the reach for a narrow range and would sort every member on disk; hashing is twice as fast.
+  await sql`SELECT set_config('enable_sort', 'off', true)`.execute(tx)
   const { rows } = await sql<CountedRow>`
     WITH held AS (
       SELECT village_code, count(*) AS households FROM households
