@@ -50,7 +50,9 @@ function Line({ line, onToggle }: { line: TreeLine; onToggle: (code: string) => 
         </span>
       </th>
       <td className="tj-mono tj-tree-code">{area.code}</td>
-      <td className="tj-right tj-number">{line.villages === 0 ? '' : formatCount(line.villages)}</td>
+      <td className="tj-right tj-number tj-tree-villages">
+        {line.villages === 0 ? '' : formatCount(line.villages)}
+      </td>
       <td className="tj-right tj-number">{count(area, area.households)}</td>
       <td className="tj-right tj-number">{count(area, area.persons)}</td>
       <td>
@@ -78,7 +80,7 @@ export function AreaTable(props: {
             <th scope="col" className="tj-tree-code">
               {t('columns.code')}
             </th>
-            <th scope="col" className="tj-right">
+            <th scope="col" className="tj-right tj-tree-villages">
               {t('columns.villages')}
             </th>
             <th scope="col" className="tj-right">
