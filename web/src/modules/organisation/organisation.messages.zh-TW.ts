@@ -104,6 +104,12 @@ export const messages = {
     invalid_format: '格式不正確，請按提示填寫',
   },
   empty: { title: '還沒有人員', hint: '請點擊“新增人員”。' },
-  kinds: { leading_group: '領導小組', office: '辦公室', working_group: '工作組', department: '縣直部門', township: '鄉鎮（街道）' },
+  kinds: {
+    leading_group: '領導小組',
+    office: '辦公室',
+    working_group: '工作組',
+    department: '縣直部門',
+    township: '鄉鎮（街道）',
+  },
   allUnits: '全部單位',
 }
