@@ -34,23 +34,40 @@ function changesOf(before: Columns, after: Columns) {
   return { isChanged: names.length > 0, before: pick(before), after: pick(after) }
 }
 
+async function checkHomeUnit(tx: Tx, unitId: string): Promise<void> {
+  if (await isUnitInReach(tx, unitId)) return
+  throw new AppError('invalid_fields', undefined, [{ path: 'homeUnitId', code: 'unit_out_of_reach' }])
+}
+
+async function checkLeaving(tx: Tx, id: string, leftOn: string, today: string): Promise<void> {
+  const problems = dateProblems('leftOn', leftOn, today)
+  if (problems.length > 0) throw new AppError('invalid_fields', undefined, problems)
+  const held = await countHeldPosts(tx, id)
+  if (held === 0) return
+  throw new AppError('invalid_fields', undefined, [{ path: 'leftOn', code: 'holds_posts', params: { held } }])
+}
+
+/** Writes what differs and answers with it; undefined when every value is as it was. */
+async function changePerson(tx: Tx, id: string, wanted: ChangePerson, today: string) {
+  const person = await findPersonForUpdate(tx, id)
+  if (!person) throw new AppError('not_found')
+  if (person.version !== wanted.version) throw new AppError('changed_meanwhile', { version: person.version })
+  const { homeUnitId, leftOn } = wanted
+  if (homeUnitId !== person.home_unit_id) await checkHomeUnit(tx, homeUnitId)
+  if (leftOn !== null && leftOn !== person.left_on) await checkLeaving(tx, id, leftOn, today)
+  const after = { ...columnsOf(wanted), left_on: leftOn }
+  const changes = changesOf(person, after)
+  if (!changes.isChanged) return undefined
+  await tx
+    .updateTable('persons')
+    .set({ ...after, version: person.version + 1 })
+    .where('id', '=', id)
+    .execute()
+  return { before: changes.before, after: changes.after }
+}
+
 /** Adds and changes the officials of the county; who holds which post is the business of postsService. */
 export function personsService(db: Database, clock: Clock) {
-  async function checkHomeUnit(tx: Tx, unitId: string): Promise<void> {
-    if (await isUnitInReach(tx, unitId)) return
-    throw new AppError('invalid_fields', undefined, [{ path: 'homeUnitId', code: 'unit_out_of_reach' }])
-  }
-
-  async function checkLeaving(tx: Tx, id: string, leftOn: string): Promise<void> {
-    const problems = dateProblems('leftOn', leftOn, clock.today())
-    if (problems.length > 0) throw new AppError('invalid_fields', undefined, problems)
-    const held = await countHeldPosts(tx, id)
-    if (held === 0) return
-    throw new AppError('invalid_fields', undefined, [
-      { path: 'leftOn', code: 'holds_posts', params: { held } },
-    ])
-  }
-
   return {
     add: (actor: Actor, person: NewPerson): Promise<PersonDetail> =>
       db.asActor(actor, EDIT, async (tx) => {
@@ -73,31 +90,16 @@ export function personsService(db: Database, clock: Clock) {
     /** Changes a person; nothing is written when every value is as it was. */
     change: (actor: Actor, id: string, wanted: ChangePerson): Promise<PersonDetail> =>
       db.asActor(actor, EDIT, async (tx) => {
-        const person = await findPersonForUpdate(tx, id)
-        if (!person) throw new AppError('not_found')
-        if (person.version !== wanted.version) {
-          throw new AppError('changed_meanwhile', { version: person.version })
+        const changes = await changePerson(tx, id, wanted, clock.today())
+        if (changes) {
+          await recordAudit(tx, clock, actor, {
+            action: 'person.changed',
+            recordType: 'person',
+            recordId: id,
+            recordLabel: wanted.name,
+            ...changes,
+          })
         }
-        if (wanted.homeUnitId !== person.home_unit_id) await checkHomeUnit(tx, wanted.homeUnitId)
-        if (wanted.leftOn !== null && wanted.leftOn !== person.left_on) {
-          await checkLeaving(tx, id, wanted.leftOn)
-        }
-        const after = { ...columnsOf(wanted), left_on: wanted.leftOn }
-        const changes = changesOf(person, after)
-        if (!changes.isChanged) return readPerson(tx, actor, id)
-        await tx
-          .updateTable('persons')
-          .set({ ...after, version: person.version + 1 })
-          .where('id', '=', id)
-          .execute()
-        await recordAudit(tx, clock, actor, {
-          action: 'person.changed',
-          recordType: 'person',
-          recordId: id,
-          recordLabel: wanted.name,
-          before: changes.before,
-          after: changes.after,
-        })
         return readPerson(tx, actor, id)
       }),
   }
