@@ -103,6 +103,8 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   'householdEndpoints.card': onHousehold,
   'householdEndpoints.history': onHousehold,
   'householdEndpoints.unmask': onHousehold,
+  'cardPersonEndpoints.list': { outside: { hides: 'householdNo' } },
+  'cardPersonEndpoints.export': { query: '?format=csv', outside: { hides: 'householdNo' } },
   'householdEditEndpoints.changeIdentity': onHousehold,
   'householdEditEndpoints.changeStatus': onHousehold,
   'householdEditEndpoints.changeLivingConditions': onHousehold,

@@ -73,10 +73,10 @@ const registryFigures: Indicator[] = [
     labelEn: 'Persons',
     unit: '人',
     unitEn: 'persons',
-    counts: '全部档卡上未离户的成员，即列表中家庭人口之和',
-    countsEn: 'Members on all cards who have not left: the sum of the members column of the list',
+    counts: '全部档卡上未离户的成员',
+    countsEn: 'Members on all cards who have not left',
     count: householdIndicators.countPersons,
-    href: '/households',
+    href: '/persons',
   },
 ]
 

@@ -4,6 +4,7 @@ import {
   packCardEndpoints,
   villageProfileEndpoints,
 } from '@tiejun/contract/households/endpoints.ts'
+import { cardPersonEndpoints } from '@tiejun/contract/households/person-endpoints.ts'
 import type { Pack } from '@tiejun/contract/platform/packs.ts'
 import type { FastifyInstance } from 'fastify'
 import { serveEndpoints } from '../../platform/http/routes.ts'
@@ -27,6 +28,10 @@ export function householdRoutes(api: FastifyInstance, services: HouseholdService
     card: ({ actor, params }) => services.card(actor, params.id),
     history: ({ actor, params, query }) => services.history(actor, params.id, query),
     unmask: ({ actor, params, body }) => services.unmask(actor, params.id, body),
+  })
+  serveEndpoints(api, cardPersonEndpoints, {
+    list: ({ actor, query }) => services.persons(actor, query),
+    export: ({ actor, query, reply }) => services.exportPersons(actor, query, reply),
   })
   editRoutes(api, services)
   serveEndpoints(api, villageProfileEndpoints, {

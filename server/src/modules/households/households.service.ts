@@ -12,6 +12,7 @@ import { countSelected, readPage, selectHouseholds } from './list.views.ts'
 import { cardMeans, type HouseholdMeans } from './means.ts'
 import { membersService } from './members.service.ts'
 import { newHouseholdService } from './new-household.service.ts'
+import { personsService } from './persons.service.ts'
 import { searchesService } from './searches.service.ts'
 import { sectionsService } from './sections.service.ts'
 import { unmaskService } from './unmask.service.ts'
@@ -44,6 +45,7 @@ export const householdServices = (means: HouseholdMeans) => ({
     { ...means, countyDateOf: (instant) => countyDateOf(new Date(instant)) },
     importedHouseholds,
   ),
+  ...personsService(means),
   ...searchesService(means),
   ...newHouseholdService(means),
   ...sectionsService(means),

@@ -14,12 +14,12 @@ async function countOne(tx: Tx, query: ReturnType<typeof sql<{ count: number }>>
 
 /**
  * What the register counts, within the reach of the transaction. Each figure is the total of GET /households with the
- * filter named; see contract/src/households/README.md for what a correction is.
+ * filter named, persons of GET /persons; see contract/src/households/README.md for what a correction is.
  */
 export const householdIndicators = {
   /** The list without filters. */
   countHouseholds: (tx: Tx) => countOne(tx, sql`SELECT count(*) AS count FROM households`),
-  /** Members who have not left; the sum of the list's memberCount. */
+  /** Members who have not left: GET /persons without filters, and the sum of the memberCount of the households. */
   countPersons: (tx: Tx) =>
     countOne(tx, sql`SELECT count(*) AS count FROM members WHERE decrease_reason IS NULL`),
   /** `category=<code>` */
