@@ -1,6 +1,6 @@
 import type { PageDefinition } from '../../platform/shell/pages.ts'
 
-/** 档卡: list, card, its history, and a new household. The import has pages of its own. */
+/** 档卡: list, persons, card, its history, and a new household. The import has pages of its own. */
 export const householdPages: PageDefinition[] = [
   {
     path: '/households',
@@ -8,6 +8,13 @@ export const householdPages: PageDefinition[] = [
     menu: 'work',
     action: 'households.view',
     load: async () => (await import('./HouseholdListPage.tsx')).HouseholdListPage,
+  },
+  {
+    path: '/persons',
+    title: 'persons:title',
+    menu: 'work',
+    action: 'households.view',
+    load: async () => (await import('./persons/PersonListPage.tsx')).PersonListPage,
   },
   {
     path: '/households/new',

@@ -1,0 +1,49 @@
+import { householdEndpoints } from '@tiejun/contract/households/endpoints.ts'
+import type { TFunction } from 'i18next'
+import { call } from '../../../api/index.ts'
+import type { ListFilter } from '../../../ui/list/filters.tsx'
+import { AreaSelect } from '../AreaSelect.tsx'
+import type { CardWords } from '../fields/card-words.ts'
+
+/** The server keeps what was searched for; only the id it gives stands in the address. */
+const seal = async (text: string) => (await call(householdEndpoints.search, { body: { text } })).id
+
+/** The filters of the list, in the endpoint's own names. */
+export function personFilters(t: TFunction<'persons'>, words: CardWords): ListFilter[] {
+  const choice = (name: string, label: string, enumeration: string, isExtra: boolean): ListFilter => ({
+    kind: 'choice',
+    name,
+    label,
+    isMultiple: true,
+    isExtra,
+    options: words.options(enumeration),
+  })
+  return [
+    {
+      kind: 'search',
+      name: 'search',
+      label: t('filters.search'),
+      placeholder: t('filters.searchPlaceholder'),
+      seal,
+    },
+    {
+      kind: 'custom',
+      name: 'area',
+      label: t('filters.area'),
+      render: (values, onChange, id) => (
+        <AreaSelect id={id} value={values[0]} onChange={(code) => onChange(code === null ? [] : [code])} />
+      ),
+    },
+    choice('health', t('columns.health'), 'health', false),
+    choice('labourSkill', t('columns.labourSkill'), 'labour_skill', false),
+    choice('relation', t('columns.relation'), 'relation', true),
+    choice('category', t('columns.poorAttribute'), 'poor_attribute', true),
+    {
+      kind: 'choice',
+      name: 'hasLeft',
+      label: t('filters.hasLeft'),
+      isExtra: true,
+      options: (['no', 'yes', 'any'] as const).map((value) => ({ value, label: t(`filters.left.${value}`) })),
+    },
+  ]
+}

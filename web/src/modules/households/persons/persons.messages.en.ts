@@ -1,0 +1,33 @@
+export const messages = {
+  title: 'Persons on cards',
+  lead: 'Everybody on the household cards within your reach, without those who left unless asked for. The name opens the card.',
+  open: 'Card',
+  noHead: 'No head',
+  empty: {
+    title: 'No persons yet',
+    hint: 'Import a household workbook, or add a household under “Household cards”.',
+  },
+  columns: {
+    name: 'Name',
+    relation: 'Relation to head',
+    sex: 'Sex',
+    age: 'Age',
+    idNo: 'Document number',
+    townshipName: 'Township',
+    villageName: 'Village',
+    householdNo: 'Household no.',
+    headName: 'Head',
+    poorAttribute: 'Category',
+    health: 'Health',
+    labourSkill: 'Ability to work',
+    phone: 'Phone',
+    decreaseReason: 'Reason for leaving',
+  },
+  filters: {
+    search: 'Search',
+    searchPlaceholder: 'Name, document number or its last four, household no., phone',
+    area: 'Division',
+    hasLeft: 'Presence',
+    left: { no: 'Members today', yes: 'Left', any: 'All' },
+  },
+}

@@ -1,0 +1,31 @@
+// Generated from the zh-CN file by scripts/traditional.ts. Edit that file and run the script.
+export const messages = {
+  title: '檔卡人員',
+  lead: '管轄範圍內檔卡上的每一個人，默認不含已減少的。點擊姓名打開所在的戶卡。',
+  open: '戶卡',
+  noHead: '沒有戶主',
+  empty: { title: '還沒有檔卡人員', hint: '請先導入戶表，或在“檔卡”中新增戶。' },
+  columns: {
+    name: '姓名',
+    relation: '與戶主關係',
+    sex: '性別',
+    age: '年齡',
+    idNo: '證件號碼',
+    townshipName: '鄉鎮',
+    villageName: '行政村',
+    householdNo: '戶編號',
+    headName: '戶主',
+    poorAttribute: '貧困戶屬性',
+    health: '健康狀況',
+    labourSkill: '勞動技能',
+    phone: '聯繫電話',
+    decreaseReason: '減少原因',
+  },
+  filters: {
+    search: '檢索',
+    searchPlaceholder: '姓名、證件號碼或後四位、戶編號、電話',
+    area: '區劃',
+    hasLeft: '在戶情況',
+    left: { no: '在戶', yes: '已減少', any: '全部' },
+  },
+}
