@@ -93,7 +93,7 @@ test('a person is shown in words, numbers masked, and leads to the card; without
   renderApp('/persons', official)
   const row = within(await screen.findByRole('row', { name: /王秀兰/ }))
   expect(row.getByRole('link', { name: '王秀兰' })).toHaveAttribute('href', `/households/${CARD}`)
-  for (const text of ['女', '74', '配偶', '4117**********9986', '陈庄村', '李大山', '一般贫困户'])
+  for (const text of ['女', '74', '配偶', '4117**********9986', '陈庄村', '李大山'])
     expect(row.getByText(text)).toBeVisible()
   expect(row.getByText('长期慢性病、残疾')).toBeVisible()
   expect(screen.getByText('共 3,508 条')).toBeVisible()
@@ -123,6 +123,17 @@ test('the filters of the address are what is asked, and sorting by age goes both
   await waitFor(() => expect(last()).toEqual({ health: 'disabled', hasLeft: 'any', sort: 'age' }))
   await user.click(screen.getByRole('button', { name: /年龄/ }))
   await waitFor(() => expect(last()['sort']).toBe('-age'))
+})
+
+test('the presence shown is the one asked for: members of today when nothing is said', async () => {
+  const { last } = answerAndRemember()
+  const { user } = renderApp('/persons', official)
+  await user.click(await screen.findByRole('button', { name: '更多筛选' }))
+  const box = screen.getByLabelText('在户情况')
+  expect(within(box.closest('.tj-filter')!).getByText('在户')).toBeVisible()
+  await user.click(box)
+  await user.click(await screen.findByTitle('已减少'))
+  await waitFor(() => expect(last()).toEqual({ hasLeft: 'yes' }))
 })
 
 test('the page stands in the menu of who may view cards', async () => {

@@ -48,7 +48,7 @@ export function personColumns(t: TFunction<'persons'>, words: CardWords): Person
     coded('relation'),
     column('idNo', (row) => number(row.idNo)),
     ...placeColumns(t, column),
-    coded('poorAttribute'),
+    coded('poorAttribute', { isHiddenAtFirst: true }),
     column('health', (row) => healthOf(row)),
     coded('labourSkill'),
     column('phone', (row) => number(row.phone), { isHiddenAtFirst: true }),

@@ -1,4 +1,5 @@
 import { householdEndpoints } from '@tiejun/contract/households/endpoints.ts'
+import { Select } from 'antd'
 import type { TFunction } from 'i18next'
 import { call } from '../../../api/index.ts'
 import type { ListFilter } from '../../../ui/list/filters.tsx'
@@ -7,6 +8,9 @@ import type { CardWords } from '../fields/card-words.ts'
 
 /** The server keeps what was searched for; only the id it gives stands in the address. */
 const seal = async (text: string) => (await call(householdEndpoints.search, { body: { text } })).id
+
+/** What the endpoint takes when nothing is said: so the box says it too, and no "any". */
+const PRESENT = 'no'
 
 /** The filters of the list, in the endpoint's own names. */
 export function personFilters(t: TFunction<'persons'>, words: CardWords): ListFilter[] {
@@ -39,11 +43,19 @@ export function personFilters(t: TFunction<'persons'>, words: CardWords): ListFi
     choice('relation', t('columns.relation'), 'relation', true),
     choice('category', t('columns.poorAttribute'), 'poor_attribute', true),
     {
-      kind: 'choice',
+      kind: 'custom',
       name: 'hasLeft',
       label: t('filters.hasLeft'),
       isExtra: true,
-      options: (['no', 'yes', 'any'] as const).map((value) => ({ value, label: t(`filters.left.${value}`) })),
+      render: (values, onChange, id) => (
+        <Select
+          id={id}
+          value={values[0] ?? PRESENT}
+          options={[PRESENT, 'yes', 'any'].map((value) => ({ value, label: t(`filters.left.${value}`) }))}
+          onChange={(value) => onChange(value === PRESENT ? [] : [value])}
+          style={{ width: '100%' }}
+        />
+      ),
     },
   ]
 }
