@@ -23,8 +23,8 @@ const usePageOf = (place: ListPlace) =>
   }).data
 
 /** What the id in the address stands for, in words: the text itself never stands there. */
-function SearchChip({ search, onClear }: { search: HouseholdPage['search']; onClear: () => void }) {
-  const { t } = useTranslation('households')
+function SearchChip({ search, place }: { search: HouseholdPage['search']; place: ListPlace }) {
+  const { t } = useTranslation(['households', 'persons'])
   if (search === null) return null
   const wording = t(`searched.${search.kind}`, { text: search.text })
   return (
@@ -35,11 +35,12 @@ function SearchChip({ search, onClear }: { search: HouseholdPage['search']; onCl
           type="button"
           className="tj-icon-button"
           aria-label={t('searched.clear', { wording })}
-          onClick={onClear}
+          onClick={() => place.setFilter('search', [])}
         >
           <Icon name="close" size={12} />
         </button>
-      </span>
+      </span>{' '}
+      <Link to={`/persons?search=${place.filters['search']?.[0] ?? ''}`}>{t('persons:asPersons')}</Link>
     </p>
   )
 }
@@ -62,9 +63,7 @@ function HouseholdList() {
   const mayExport = useMay('households.export')
   return (
     <div className="hh-list">
-      {page === undefined ? null : (
-        <SearchChip search={page.search} onClear={() => place.setFilter('search', [])} />
-      )}
+      {page === undefined ? null : <SearchChip search={page.search} place={place} />}
       <DataList
         id="households"
         label={t('list')}

@@ -16,7 +16,7 @@ import '../households.css'
 
 /** What the id in the address stands for, in words: the text itself never stands there. */
 function SearchedFor({ place }: { place: ListPlace }) {
-  const { t } = useTranslation('households')
+  const { t } = useTranslation(['households', 'persons'])
   // What the list itself fetches for this address, without asking a second time.
   const page = useQuery<CardPersonPage>({
     queryKey: keyOf(cardPersonEndpoints.list, { query: place.query }),
@@ -38,7 +38,8 @@ function SearchedFor({ place }: { place: ListPlace }) {
         >
           <Icon name="close" size={12} />
         </button>
-      </span>
+      </span>{' '}
+      <Link to={`/households?search=${place.filters['search']?.[0] ?? ''}`}>{t('persons:asHouseholds')}</Link>
     </p>
   )
 }

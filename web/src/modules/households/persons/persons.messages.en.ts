@@ -2,6 +2,8 @@ export const messages = {
   title: 'Persons on cards',
   lead: 'Everybody on the household cards within your reach, without those who left unless asked for. The name opens the card.',
   open: 'Card',
+  asPersons: 'List the persons',
+  asHouseholds: 'List the households',
   noHead: 'No head',
   empty: {
     title: 'No persons yet',

@@ -3,6 +3,8 @@ export const messages = {
   title: '檔卡人員',
   lead: '管轄範圍內檔卡上的每一個人，默認不含已減少的。點擊姓名打開所在的戶卡。',
   open: '戶卡',
+  asPersons: '按人列出',
+  asHouseholds: '按戶列出',
   noHead: '沒有戶主',
   empty: { title: '還沒有檔卡人員', hint: '請先導入戶表，或在“檔卡”中新增戶。' },
   columns: {

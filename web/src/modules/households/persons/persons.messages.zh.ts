@@ -2,6 +2,8 @@ export const messages = {
   title: '档卡人员',
   lead: '管辖范围内档卡上的每一个人，默认不含已减少的。点击姓名打开所在的户卡。',
   open: '户卡',
+  asPersons: '按人列出',
+  asHouseholds: '按户列出',
   noHead: '没有户主',
   empty: { title: '还没有档卡人员', hint: '请先导入户表，或在“档卡”中新增户。' },
   columns: {
