@@ -112,7 +112,9 @@ test('a name searched for stands in the address as an id only, and is said in wo
   await waitFor(() => expect(last()).toEqual({ search: SEARCH }))
   expect(bodies).toEqual([{ text: '秀兰' }])
   expect(decodeURIComponent(router.state.location.search)).toBe(`?search=${SEARCH}`)
-  await user.click(await screen.findByRole('button', { name: '取消检索：姓名含 秀兰' }))
+  const asHouseholds = await screen.findByRole('link', { name: '按户列出' })
+  expect(asHouseholds).toHaveAttribute('href', `/households?search=${SEARCH}`)
+  await user.click(screen.getByRole('button', { name: '取消检索：姓名含 秀兰' }))
   await waitFor(() => expect(last()).toEqual({}))
 })
 
