@@ -13,7 +13,7 @@ const PRESENCE: Record<CardPersonFilters['hasLeft'], Condition[]> = {
   any: [],
 }
 
-/** The filters as conditions on `m` (members); the one on the household follows in `ofHousehold`. */
+/** The filters as conditions on `m` (members); the one on the household follows in `householdConditionsOf`. */
 export function personConditions(filters: CardPersonFilters): Condition[] {
   const { area, relation, health, labourSkill, hasLeft } = filters
   const conditions = [...PRESENCE[hasLeft]]
@@ -25,8 +25,11 @@ export function personConditions(filters: CardPersonFilters): Condition[] {
 }
 
 /** The filters on `h`, the household; without any the list need not look at it. */
-export const householdConditionsOf = ({ category }: CardPersonFilters): Condition[] =>
-  category ? [sql`h.poor_attribute = ANY(${category}::text[])`] : []
+export function householdConditionsOf({ category, area }: CardPersonFilters): Condition[] {
+  if (!category) return []
+  // Members lie where their household lies; its own area bound spares reading the households of the whole county.
+  return [sql`h.poor_attribute = ANY(${category}::text[])`, ...(area ? [withinArea('h', area)] : [])]
+}
 
 /** Persons who are what was typed; members of the household when it is the household that is. */
 export function personSearch(vault: Vault, { kind, text }: SearchTerm): Condition {
