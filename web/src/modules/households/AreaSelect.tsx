@@ -1,5 +1,6 @@
 import { Input, TreeSelect } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Icon } from '../../ui/Icon.tsx'
 import { useAreaTree, type AreaNode } from './areas.ts'
 
 interface AreaSelectProps {
@@ -50,6 +51,7 @@ export function AreaSelect({ value, onChange, isVillage = false, ...control }: A
       value={tree === undefined ? undefined : code}
       treeData={options}
       loading={tree === undefined}
+      suffixIcon={<Icon name="sortDown" size={14} />}
       showSearch={{ treeNodeFilterProp: 'title' }}
       allowClear={!isVillage}
       placeholder={isVillage ? t('area.chooseVillage') : t('area.all')}
