@@ -79,7 +79,7 @@ interface MemberCheck {
 }
 
 const REACHED = `EXISTS (SELECT 1 FROM unnest($2::text[], $3::text[]) AS reach (first, last)
-  WHERE o.village_code COLLATE "C" BETWEEN reach.first COLLATE "C" AND reach.last COLLATE "C")`
+  WHERE o.village_code BETWEEN (reach.first COLLATE "C") AND (reach.last COLLATE "C"))`
 const HOUSEHOLD_NO = `jsonb_build_object('householdNo', (SELECT household_no FROM households h WHERE h.id = o.household_id))`
 const MEMBER_CHECKS: readonly MemberCheck[] = [
   {
