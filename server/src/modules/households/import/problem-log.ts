@@ -8,6 +8,8 @@ import type { SheetPlace } from './sheet-columns.ts'
 
 /** The codes that hinder nothing; all others keep their household out. */
 export const WARNING_CODES: ReadonlySet<ImportProblemCode> = new Set<ImportProblemCode>([
+  // A workbook tells how it was on an earlier day: a pupil of then may have grown up since.
+  'school_status_contradicts_age',
   'member_count_differs',
   'total_differs',
   'head_differs',
