@@ -102,7 +102,9 @@ async function modulesOnOldPostgres(): Promise<void> {
   await stage(`modules on PostgreSQL ${basename(dirname(found.path))}`, async () => {
     const server = await startPrivateServer(found.path)
     // What is about the embedded server has been shown on it.
-    const exclude = ['--exclude', '**/database/embedded/**', '--exclude', '**/commands/start.test.ts']
+    const exclude = ['**/database/embedded/**', '**/commands/start.test.ts', '**/testing/survival.test.ts']
+      .map((pattern) => ['--exclude', pattern])
+      .flat()
     return vitest('modules', { TEST_DATABASE_URL: server.url }, exclude).finally(server.stop)
   })
 }

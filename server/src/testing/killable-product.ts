@@ -11,12 +11,7 @@ import { clusterDirOf } from '../platform/database/embedded/location.ts'
 import { CSRF_HEADER } from '../platform/http/guard.ts'
 import type { Settings } from '../platform/settings.ts'
 
-const COMMANDS = join(import.meta.dirname, '../commands')
-/** `npm start` as it is, without the web: nobody looks at it here. */
-const START = `
-  const { start } = await import(${JSON.stringify(join(COMMANDS, 'start.ts'))})
-  const { serve } = await import(${JSON.stringify(join(COMMANDS, 'serve.ts'))})
-  await start(serve, async () => false)`
+const PROGRAM = join(import.meta.dirname, 'product-without-web.ts')
 
 /** The product in a process of its own, on data that stays when it is killed. */
 export interface KillableProduct {
@@ -58,7 +53,7 @@ export async function killableProduct({ dataDir }: Settings): Promise<KillablePr
   let exit: Promise<unknown> | undefined
 
   const start = async () => {
-    const started = spawn(process.execPath, ['--input-type=module', '--eval', START], {
+    const started = spawn(process.execPath, [PROGRAM], {
       env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
