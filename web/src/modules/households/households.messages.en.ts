@@ -89,6 +89,7 @@ export const messages = {
     integer: 'Enter a whole number',
     year: 'Enter a year of four digits, e.g. 2016',
     month: 'Enter year and month, e.g. 2016-05',
+    date: 'Enter an existing day, e.g. 2016-05-01',
   },
   new: {
     title: 'Add a household',

@@ -90,6 +90,7 @@ export const messages = {
     integer: '請填寫整數',
     year: '請填寫四位年份，如 2016',
     month: '請填寫年月，如 2016-05',
+    date: '請填寫存在的日期，如 2016-05-01',
   },
   new: {
     title: '新增戶',

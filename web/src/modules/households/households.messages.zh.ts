@@ -89,6 +89,7 @@ export const messages = {
     integer: '请填写整数',
     year: '请填写四位年份，如 2016',
     month: '请填写年月，如 2016-05',
+    date: '请填写存在的日期，如 2016-05-01',
   },
   new: {
     title: '新增户',

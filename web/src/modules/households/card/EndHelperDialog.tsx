@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { call, hasCode } from '../../../api/index.ts'
 import { FaultBox } from '../../../ui/FaultBox.tsx'
 import { useNotices } from '../../../ui/Notices.tsx'
+import { DAY_CODEC } from '../fields/field-values.ts'
+import { TypedInput } from '../fields/TypedInput.tsx'
 import { useRefreshCard, useTakeCard } from './card-query.ts'
 import { FaultsList } from './FaultsList.tsx'
 
@@ -40,14 +42,14 @@ function useEndHelper({ householdId, helper, onClose }: EndHelperDialogProps) {
 export function EndHelperDialog(props: EndHelperDialogProps) {
   const { t } = useTranslation('households')
   const id = useId()
-  const [endedOn, setEndedOn] = useState('')
+  const [endedOn, setEndedOn] = useState<unknown>(null)
   const [reason, setReason] = useState('')
   const [isAsked, setAsked] = useState(false)
   const end = useEndHelper(props)
-  const isMissing = isAsked && endedOn === ''
+  const isMissing = isAsked && typeof endedOn !== 'string'
   const submit = () => {
     setAsked(true)
-    if (endedOn !== '') end.mutate({ endedOn, reason })
+    if (typeof endedOn === 'string') end.mutate({ endedOn, reason })
   }
   return (
     <Modal
@@ -63,17 +65,18 @@ export function EndHelperDialog(props: EndHelperDialogProps) {
         <FaultsList error={end.error} />
         <div className="tj-field">
           <label htmlFor={`${id}-day`}>{t('helpers.endedOn')}</label>
-          <Input
+          <TypedInput
             id={`${id}-day`}
-            type="date"
+            codec={DAY_CODEC}
+            placeholder="2016-05-01"
             value={endedOn}
             status={isMissing ? 'error' : undefined}
             aria-invalid={isMissing}
             aria-describedby={`${id}-fault`}
-            onChange={(event) => setEndedOn(event.target.value)}
+            onChange={setEndedOn}
           />
           <p id={`${id}-fault`} className="tj-field-fault" role="alert">
-            {isMissing ? t('ui:form.required', { label: t('helpers.endedOn') }) : ''}
+            {isMissing ? t('unreadable.date') : ''}
           </p>
         </div>
         <div className="tj-field">

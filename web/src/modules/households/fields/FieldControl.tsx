@@ -41,18 +41,6 @@ function TextControl({ field, value, onChange, ...control }: FieldControlProps) 
   )
 }
 
-function DateControl({ field: _field, value, onChange, ...control }: FieldControlProps) {
-  return (
-    <Input
-      {...control}
-      type="date"
-      max="9999-12-31"
-      value={textOf(value)}
-      onChange={(event) => onChange?.(event.target.value === '' ? null : event.target.value)}
-    />
-  )
-}
-
 const useChoices = (field: CardFieldInfo) => {
   const { t } = useTranslation('ui')
   const words = useCardWords()
@@ -99,6 +87,8 @@ function ChoiceControl({ field, value, onChange, ...control }: FieldControlProps
   )
 }
 
+const EXAMPLES: Partial<Record<CardFieldInfo['type'], string>> = { month: '2016-05', date: '2016-05-01' }
+
 function NumberControl({ field, value, onChange, ...control }: FieldControlProps) {
   const words = useCardWords()
   const codec = codecOf(field)
@@ -109,8 +99,8 @@ function NumberControl({ field, value, onChange, ...control }: FieldControlProps
       codec={codec}
       value={value}
       onChange={onChange}
-      inputMode={field.type === 'month' ? 'text' : 'decimal'}
-      placeholder={field.type === 'month' ? '2016-05' : undefined}
+      inputMode={EXAMPLES[field.type] === undefined ? 'decimal' : 'text'}
+      placeholder={EXAMPLES[field.type]}
       suffix={words.unit(field) || undefined}
     />
   )
@@ -123,12 +113,11 @@ export function FieldControl({ field, ...control }: FieldControlProps) {
   switch (field.type) {
     case 'text':
       return <TextControl field={field} {...control} />
-    case 'date':
-      return <DateControl field={field} {...control} />
     case 'boolean':
     case 'enumeration':
     case 'enumerations':
       return <ChoiceControl field={field} {...control} />
+    case 'date':
     case 'year':
     case 'month':
     case 'integer':

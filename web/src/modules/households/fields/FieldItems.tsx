@@ -16,6 +16,7 @@ const READABLE_FORMS: Partial<Record<CardFieldInfo['type'], string>> = {
   integer: 'unreadable.integer',
   year: 'unreadable.year',
   month: 'unreadable.month',
+  date: 'unreadable.date',
 }
 
 function useRules(field: CardFieldInfo, label: string) {

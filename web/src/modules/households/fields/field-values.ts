@@ -46,6 +46,21 @@ export function parseYear(text: string): number | undefined {
   return match === null ? undefined : Number(match[1])
 }
 
+const isRealDay = (text: string) => {
+  const at = Date.parse(`${text}T00:00:00Z`)
+  // Of the 31st of June the clock makes the 1st of July.
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text)
+}
+
+/** 2016-05-01, 20160501, 2016.5.1, 2016年5月1日 → 2016-05-01. */
+export function parseDay(text: string): string | undefined {
+  const match = /^(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})|(\d{2})(\d{2}))日?$/.exec(plain(text))
+  if (match === null) return undefined
+  const month = (match[2] ?? match[4] ?? '').padStart(2, '0')
+  const day = `${match[1]}-${month}-${(match[3] ?? match[5] ?? '').padStart(2, '0')}`
+  return isRealDay(day) ? day : undefined
+}
+
 /** Typed text that is not a value of its field: kept as typed, so that it can be put right. */
 export class Unreadable {
   readonly text: string
@@ -64,6 +79,9 @@ export interface Codec {
 const printPlain = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
+/** Days are typed: a clerk copies them from paper, and the browsers' own calendars speak the language of the system. */
+export const DAY_CODEC: Codec = { parse: parseDay, print: printPlain }
+
 /** The codec of the fields one types; undefined for those one chooses. */
 export function codecOf(field: Pick<CardFieldInfo, 'type' | 'scale'>): Codec | undefined {
   switch (field.type) {
@@ -80,8 +98,9 @@ export function codecOf(field: Pick<CardFieldInfo, 'type' | 'scale'>): Codec | u
       return { parse: parseYear, print: printPlain }
     case 'month':
       return { parse: parseMonth, print: printPlain }
-    case 'text':
     case 'date':
+      return DAY_CODEC
+    case 'text':
     case 'boolean':
     case 'enumeration':
     case 'enumerations':
