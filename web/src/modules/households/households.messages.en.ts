@@ -73,6 +73,7 @@ export const messages = {
   },
   area: { all: 'All divisions', code: '12-digit division code', chooseVillage: 'Choose the village' },
   reason: { label: 'Reason of the change', hint: 'May be left out; otherwise it stands in the history.' },
+  hiddenWithNumber: 'Hidden with the document number',
   settled: 'Follows from the document number and is not entered.',
   masked: { enterAnew: 'Enter anew', keep: 'Keep' },
   unmask: {

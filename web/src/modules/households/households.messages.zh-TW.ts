@@ -74,6 +74,7 @@ export const messages = {
   },
   area: { all: '全部區劃', code: '12 位區劃代碼', chooseVillage: '請選擇行政村' },
   reason: { label: '修改事由', hint: '可以不填；填寫後記入修改記錄。' },
+  hiddenWithNumber: '隨證件號碼隱藏',
   settled: '由證件號碼得出，不用填。',
   masked: { enterAnew: '重新填寫', keep: '不改' },
   unmask: {

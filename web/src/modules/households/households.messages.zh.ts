@@ -73,6 +73,7 @@ export const messages = {
   },
   area: { all: '全部区划', code: '12 位区划代码', chooseVillage: '请选择行政村' },
   reason: { label: '修改事由', hint: '可以不填；填写后记入修改记录。' },
+  hiddenWithNumber: '随证件号码隐藏',
   settled: '由证件号码得出，不用填。',
   masked: { enterAnew: '重新填写', keep: '不改' },
   unmask: {

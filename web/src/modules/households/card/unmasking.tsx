@@ -44,6 +44,8 @@ function clearValueOf(card: HouseholdCard, clear: Unmasked | undefined) {
         return memberOf(headId)?.idNo ?? undefined
       case 'member.idNo':
         return memberOf(memberId)?.idNo ?? undefined
+      case 'member.birthOn':
+        return memberOf(memberId)?.birthOn ?? undefined
       case 'member.phone':
         return memberOf(memberId)?.phone ?? undefined
       default:

@@ -51,6 +51,16 @@ export function FieldValue({ field, value, memberId }: FieldValueProps) {
 
 const LONG_TEXT = 200
 
+/** The birth date stands in the document number, so it is hidden with it (contract/src/standards/masks.ts). */
+function BirthDate({ field, value, memberId }: FieldValueProps) {
+  const { t } = useTranslation('households')
+  const { clearValue } = useUnmasking()
+  const clear = clearValue(field.key, memberId)
+  if (clear !== undefined) return <span className="tj-number">{clear}</span>
+  if (value === null) return <span className="hh-missing">{t('hiddenWithNumber')}</span>
+  return <FieldValue field={field} value={value} memberId={memberId} />
+}
+
 interface FieldFactsProps {
   groups: readonly FieldGroup[]
   values: Values
@@ -62,6 +72,7 @@ interface FieldFactsProps {
 export function FieldFacts({ groups, values, memberId, omit }: FieldFactsProps) {
   const words = useCardWords()
   const isExplained = useContext(HintsContext)
+  const hasNumber = typeof values['idNo'] === 'string'
   return groups.map((group) => (
     <section key={group.id} className="hh-group" aria-label={group.name}>
       {groups.length === 1 ? null : <h3>{group.name}</h3>}
@@ -72,7 +83,11 @@ export function FieldFacts({ groups, values, memberId, omit }: FieldFactsProps) 
             <div key={field.key} className={(field.maxLength ?? 0) > LONG_TEXT ? 'tj-fact-wide' : undefined}>
               <dt title={words.hint(field)}>{words.label(field)}</dt>
               <dd>
-                <FieldValue field={field} value={values[field.name]} memberId={memberId} />
+                {field.key === 'member.birthOn' && hasNumber ? (
+                  <BirthDate field={field} value={values[field.name]} memberId={memberId} />
+                ) : (
+                  <FieldValue field={field} value={values[field.name]} memberId={memberId} />
+                )}
                 {isExplained ? <span className="hh-hint">{words.hint(field)}</span> : null}
               </dd>
             </div>

@@ -179,7 +179,7 @@ function Margins({ card, printedAt }: { card: HouseholdCard; printedAt: string }
 }
 
 const MEMBER_COLUMNS = [
-  ['name', 'relation', 'sex', 'birthOn', 'idNo', 'ethnicity', 'politicalStatus', 'phone'],
+  ['name', 'relation', 'sex', 'age', 'idNo', 'ethnicity', 'politicalStatus', 'phone'],
   [
     'name',
     'education',
