@@ -173,6 +173,8 @@ export const messages = {
     household: 'Household {{number}}  Head {{name}}',
     at: 'Printed {{at}}',
     page: 'Page',
+    of: 'of',
+    pages: '',
     number: 'No.',
     none: 'None',
     incomeItem: 'Item (yuan)',

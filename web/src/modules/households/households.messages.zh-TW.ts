@@ -178,6 +178,8 @@ export const messages = {
     household: '戶編號 {{number}}　戶主 {{name}}',
     at: '打印時間 {{at}}',
     page: '第',
+    of: '頁，共',
+    pages: '頁',
     number: '序號',
     none: '無',
     incomeItem: '項目（元）',

@@ -177,6 +177,8 @@ export const messages = {
     household: '户编号 {{number}}　户主 {{name}}',
     at: '打印时间 {{at}}',
     page: '第',
+    of: '页，共',
+    pages: '页',
     number: '序号',
     none: '无',
     incomeItem: '项目（元）',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { formatInstant, formatYuan } from '../../../ui/format.ts'
 import { useUnmasking } from '../card/unmasking.tsx'
 import { useCardWords } from '../fields/CardWordsProvider.tsx'
+import type { CardWords } from '../fields/card-words.ts'
 import type { Values } from '../fields/field-values.ts'
 
 /** Label and value side by side, this many pairs in a row. */
@@ -26,6 +27,10 @@ function usePrintedValue() {
 
 const isLong = (field: CardFieldInfo) => (field.maxLength ?? 0) > 200
 
+/** The paper card has money in 万元 in one place; what is printed here is in yuan, so its label is that of the screen. */
+const boxLabel = (words: CardWords, field: CardFieldInfo) =>
+  field.type === 'money' ? words.label(field) : words.printedLabel(field)
+
 /** The boxes of the paper card: a label, then room for what is entered. */
 function Boxes({ section, values }: { section: CardSection; values: Values }) {
   const words = useCardWords()
@@ -42,7 +47,7 @@ function Boxes({ section, values }: { section: CardSection; values: Values }) {
           <tr key={row[0]?.key}>
             {row.flatMap((field, index) => [
               <th key={field.key} scope="row">
-                {words.printedLabel(field)}
+                {boxLabel(words, field)}
               </th>,
               <td key={`${field.key}-value`} colSpan={index === 0 && row.length === 1 ? 3 : 1}>
                 {printed(field, values[field.name])}
@@ -52,7 +57,7 @@ function Boxes({ section, values }: { section: CardSection; values: Values }) {
         ))}
         {fields.filter(isLong).map((field) => (
           <tr key={field.key}>
-            <th scope="row">{words.printedLabel(field)}</th>
+            <th scope="row">{boxLabel(words, field)}</th>
             <td colSpan={PAIRS * 2 - 1}>{printed(field, values[field.name])}</td>
           </tr>
         ))}
@@ -92,7 +97,9 @@ function Rows({ section, rows, names }: RowsProps) {
           <tr key={row.id}>
             <td className="hh-print-number">{index + 1}</td>
             {fields.map((field) => (
-              <td key={field.key}>{printed(field, row[field.name], row.id)}</td>
+              <td key={field.key} className={field.masked === null ? undefined : 'hh-print-whole'}>
+                {printed(field, row[field.name], row.id)}
+              </td>
             ))}
           </tr>
         ))}
@@ -166,14 +173,14 @@ function PrintedSection({ section, children }: { section: CardSection; children:
 /** The margins of every sheet: whose card it is, when it was printed, which page of how many. */
 function Margins({ card, printedAt }: { card: HouseholdCard; printedAt: string }) {
   const { t } = useTranslation('households')
-  const quote = (text: string) => `"${text.replace(/["\\\n]/g, ' ')}"`
+  const quote = (text: string) => `" ${text.replace(/["\\\n]/g, ' ')} "`
   const { householdNo, headName } = card.identity.values
   const at = formatInstant(printedAt).slice(0, 16)
   const css = `@page {
     size: A4; margin: 20mm 14mm 16mm;
     @top-left { content: ${quote(t('print.household', { number: householdNo, name: headName ?? '' }))}; font-size: 9pt; }
     @top-right { content: ${quote(t('print.at', { at }))}; font-size: 9pt; }
-    @bottom-center { content: ${quote(t('print.page'))} " " counter(page) " / " counter(pages); font-size: 9pt; }
+    @bottom-center { content: ${quote(t('print.page'))} counter(page) ${quote(t('print.of'))} counter(pages) ${quote(t('print.pages'))}; font-size: 9pt; }
   }`
   return <style>{css}</style>
 }
