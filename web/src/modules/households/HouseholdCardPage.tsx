@@ -1,5 +1,5 @@
 import type { HouseholdCard, VillageProfilePage } from '@tiejun/contract/households/card-page.ts'
-import { CARD_SECTIONS } from '@tiejun/contract/households/fields.ts'
+import type { CardSection } from '@tiejun/contract/households/fields.ts'
 import { Button, Switch } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,12 +21,24 @@ import { usePrinting } from './print/printing.ts'
 import { PrintedCard } from './print/PrintedCard.tsx'
 import './households.css'
 
+/** As on the paper card: the people before what they live from. */
+const SECTIONS: readonly CardSection[] = [
+  'identity',
+  'status',
+  'members',
+  'livingConditions',
+  'incomeYears',
+  'helpers',
+  'measures',
+  'villageProfile',
+]
+
 /** The sections in the order of the paper card, to jump to. */
 function SectionNav() {
   const { t } = useTranslation('households')
   return (
     <nav className="hh-section-nav" aria-label={t('sectionNav')}>
-      {CARD_SECTIONS.map((section) => (
+      {SECTIONS.map((section) => (
         <a key={section} href={`#section-${section}`}>
           {t(`sections.${section}`)}
         </a>

@@ -53,7 +53,7 @@ const whatOf = (t: TFunction<'households'>, words: CardWords, entry: HistoryEntr
       : entry.section === 'measures'
         ? words.codeLabel('measure_category', entry.rowLabel)
         : entry.rowLabel
-  return [section, row].filter((part) => part !== '').join(' · ')
+  return [section, row].filter((part) => part !== '').join(' · ') || '—'
 }
 
 const columnsOf = (t: TFunction<'households'>, words: CardWords): Column<HistoryEntry>[] => [

@@ -3,7 +3,7 @@ import { householdEndpoints } from '@tiejun/contract/households/endpoints.ts'
 import type { HouseholdPage } from '@tiejun/contract/households/list.ts'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { keyOf } from '../../api/index.ts'
+import { callLoosely, keyOf } from '../../api/index.ts'
 import { useMay } from '../../platform/sign-in/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { DataList } from '../../ui/list/DataList.tsx'
@@ -18,6 +18,7 @@ import './households.css'
 const usePageOf = (place: ListPlace) =>
   useQuery<HouseholdPage>({
     queryKey: keyOf(householdEndpoints.list, { query: place.query }),
+    queryFn: ({ signal }) => callLoosely(householdEndpoints.list, { query: place.query, signal }),
     enabled: false,
     placeholderData: keepPreviousData,
   }).data
@@ -73,12 +74,7 @@ function HouseholdList() {
         to={(row) => `/households/${row.id}`}
         columns={columnsOf(t, words, page?.year ?? null)}
         filters={filtersOf(t, words, place.filters['importId'] !== undefined)}
-        actions={(row) => (
-          <>
-            <Link to={`/households/${row.id}`}>{t('open')}</Link>
-            <Link to={`/households/${row.id}/history`}>{t('history.short')}</Link>
-          </>
-        )}
+        actions={(row) => <Link to={`/households/${row.id}`}>{t('open')}</Link>}
         empty={{ title: t('empty.title'), hint: t('empty.hint') }}
       />
     </div>

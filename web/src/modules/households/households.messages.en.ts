@@ -47,7 +47,7 @@ export const messages = {
     mainCause: 'Main cause',
     exitYear: 'Year of exit',
     netPerCapita: 'Net income per head (yuan)',
-    netPerCapitaOf: 'Net income per head {{year}} (yuan)',
+    netPerCapitaOf: 'Per head {{year}} (yuan)',
     householdPhone: 'Phone',
     changedAt: 'Last changed',
   },
@@ -100,7 +100,7 @@ export const messages = {
   },
   members: {
     add: 'Add a member',
-    edit: 'Change member {{name}}',
+    edit: 'Edit member {{name}}',
     leave: 'Leaves',
     leaveOf: '{{name}} leaves the household',
     leaveOk: 'Confirm',
@@ -132,7 +132,7 @@ export const messages = {
   },
   helpers: {
     add: 'Add a helper',
-    edit: 'Change helper {{name}}',
+    edit: 'Edit helper {{name}}',
     end: 'End',
     endOf: 'End the help of {{name}}',
     endOk: 'Confirm',
@@ -143,10 +143,9 @@ export const messages = {
     past: 'Ended',
     none: 'No helper yet.',
   },
-  measures: { add: 'Add a measure', edit: 'Change measure {{name}}', none: 'No measures yet.' },
+  measures: { add: 'Add a measure', edit: 'Edit measure {{name}}', none: 'No measures yet.' },
   history: {
     title: 'History',
-    short: 'History',
     at: 'Time',
     by: 'By',
     action: 'Action',

@@ -48,7 +48,7 @@ export const messages = {
     mainCause: '主要致貧原因',
     exitYear: '脫貧年度',
     netPerCapita: '人均純收入（元）',
-    netPerCapitaOf: '{{year}}年人均純收入（元）',
+    netPerCapitaOf: '{{year}}年人均（元）',
     householdPhone: '聯繫電話',
     changedAt: '最近修改',
   },
@@ -101,7 +101,7 @@ export const messages = {
   },
   members: {
     add: '增加成員',
-    edit: '修改成員 {{name}}',
+    edit: '編輯成員 {{name}}',
     leave: '減少',
     leaveOf: '減少成員 {{name}}',
     leaveOk: '確認減少',
@@ -133,7 +133,7 @@ export const messages = {
   },
   helpers: {
     add: '增加幫扶責任人',
-    edit: '修改幫扶責任人 {{name}}',
+    edit: '編輯幫扶責任人 {{name}}',
     end: '結束',
     endOf: '結束 {{name}} 的幫扶',
     endOk: '確認結束',
@@ -146,12 +146,11 @@ export const messages = {
   },
   measures: {
     add: '增加幫扶措施',
-    edit: '修改幫扶措施 {{name}}',
+    edit: '編輯幫扶措施 {{name}}',
     none: '還沒有幫扶措施。',
   },
   history: {
     title: '修改記錄',
-    short: '修改記錄',
     at: '時間',
     by: '修改人',
     action: '操作',

@@ -47,7 +47,7 @@ export const messages = {
     mainCause: '主要致贫原因',
     exitYear: '脱贫年度',
     netPerCapita: '人均纯收入（元）',
-    netPerCapitaOf: '{{year}}年人均纯收入（元）',
+    netPerCapitaOf: '{{year}}年人均（元）',
     householdPhone: '联系电话',
     changedAt: '最近修改',
   },
@@ -100,7 +100,7 @@ export const messages = {
   },
   members: {
     add: '增加成员',
-    edit: '修改成员 {{name}}',
+    edit: '编辑成员 {{name}}',
     leave: '减少',
     leaveOf: '减少成员 {{name}}',
     leaveOk: '确认减少',
@@ -132,7 +132,7 @@ export const messages = {
   },
   helpers: {
     add: '增加帮扶责任人',
-    edit: '修改帮扶责任人 {{name}}',
+    edit: '编辑帮扶责任人 {{name}}',
     end: '结束',
     endOf: '结束 {{name}} 的帮扶',
     endOk: '确认结束',
@@ -145,12 +145,11 @@ export const messages = {
   },
   measures: {
     add: '增加帮扶措施',
-    edit: '修改帮扶措施 {{name}}',
+    edit: '编辑帮扶措施 {{name}}',
     none: '还没有帮扶措施。',
   },
   history: {
     title: '修改记录',
-    short: '修改记录',
     at: '时间',
     by: '修改人',
     action: '操作',

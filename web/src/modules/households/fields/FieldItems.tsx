@@ -87,8 +87,8 @@ export function FieldItems(props: {
     }))
     .filter((group) => group.fields.length > 0)
   return groups.map((group) => (
-    <fieldset key={group.id} className="hh-fieldset">
-      <legend className={groups.length === 1 ? 'tj-visually-hidden' : undefined}>{group.name}</legend>
+    <fieldset key={group.id} className="hh-fieldset" aria-label={group.name}>
+      {groups.length === 1 ? null : <legend>{group.name}</legend>}
       <FormGrid>
         {group.fields.map((field) => (
           <FieldItem key={field.key} field={field} place={props.place} />
