@@ -4,7 +4,14 @@ import { auditRoutes } from './platform/audit/audit.routes.ts'
 import { auditService } from './platform/audit/audit.service.ts'
 import { areaRoutes, areasService } from './modules/areas/index.ts'
 import { cockpitRoutes, cockpitService } from './modules/cockpit/index.ts'
-import { householdRoutes, householdServices, packCardRoutes, packFacts } from './modules/households/index.ts'
+import {
+  householdImports,
+  householdRoutes,
+  householdServices,
+  importRoutes,
+  packCardRoutes,
+  packFacts,
+} from './modules/households/index.ts'
 import { organisationRoutes, organisationServices, readPosts } from './modules/organisation/index.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -42,6 +49,8 @@ export async function createApp(platform: Platform, http: HttpSettings): Promise
     const facts = packFacts(countyPack())
     householdRoutes(api, householdServices({ db, clock, vault, facts }))
     packCardRoutes(api, countyPack(), facts)
+    const onFailure = (failure: object) => api.log.error(failure, 'a step of an import failed')
+    importRoutes(api, householdImports({ db, clock, vault }, countyPack(), onFailure))
     cockpitRoutes(api, cockpitService(db, countyPack()))
   })
   healthRoutes(app, db.pool)

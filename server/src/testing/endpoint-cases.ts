@@ -130,7 +130,7 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   'importEndpoints.get': anImport,
   'importEndpoints.problems': anImport,
   'importEndpoints.errorWorkbook': anImport,
-  'importEndpoints.preview': anImport,
+  'importEndpoints.preview': { ...anImport, query: '?kind=new' },
   'importEndpoints.check': anImport,
   'importEndpoints.cancel': anImport,
   'importEndpoints.commit': anImport,

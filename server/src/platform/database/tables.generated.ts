@@ -227,7 +227,6 @@ export interface ImportHouseholds {
   bank_account_sealed: Buffer | null;
   bank_name: string | null;
   change_note: string | null;
-  corrected_field_count: number;
   exit_year: number | null;
   first_identified_in_month: string | null;
   handbook_no: string | null;

@@ -165,8 +165,7 @@ function multiplesOf(hashKey: Buffer): Int32Array {
     if ((nibble & (nibble - 1)) === 0) continue
     const lowest = nibble & -nibble
     for (let word = 0; word < 4; word += 1)
-      table[nibble * 4 + word] =
-        (table[(nibble ^ lowest) * 4 + word] ?? 0) ^ (table[lowest * 4 + word] ?? 0)
+      table[nibble * 4 + word] = (table[(nibble ^ lowest) * 4 + word] ?? 0) ^ (table[lowest * 4 + word] ?? 0)
   }
   return table
 }

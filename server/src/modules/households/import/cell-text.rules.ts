@@ -25,7 +25,7 @@ export function tidyText(text: string): string {
     .replace(/[\s\u200B-\u200F\uFEFF]+/g, ' ')
 }
 
-/** Names: blanks between Chinese characters are there only to line columns up (李　明). */
+/** Names: blanks between Chinese characters are there only to line columns up (李\u3000明). */
 export function tidyName(text: string): string {
   return tidyText(text).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
 }
@@ -35,11 +35,7 @@ const NEEDS_ESCAPE = /[\\\t\n\r]/
 /** A text as COPY reads it (PostgreSQL manual, COPY, text format). */
 export function copyText(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
+  return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
 }
 
 /** Back from COPY's form; undefined for NULL. */

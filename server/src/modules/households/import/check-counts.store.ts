@@ -25,7 +25,10 @@ async function compare(client: pg.ClientBase, importId: string, entity: ImportEn
 }
 
 /** Rows that contradict the registry, by what they are about. */
-async function countConflicts(client: pg.ClientBase, importId: string): Promise<{ households: number; persons: number }> {
+async function countConflicts(
+  client: pg.ClientBase,
+  importId: string,
+): Promise<{ households: number; persons: number }> {
   const { rows } = await client.query<{ households: number; persons: number }>(
     `SELECT count(DISTINCT (sheet_no, row_no)) FILTER (WHERE code LIKE 'household%') AS households,
             count(DISTINCT (sheet_no, row_no)) FILTER (WHERE code NOT LIKE 'household%') AS persons

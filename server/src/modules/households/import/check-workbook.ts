@@ -90,7 +90,8 @@ async function readSheet(
     await hooks.settle()
   }
   if (!columns) begin()
-  if (columns && context.counts.rows === 0 && part !== '收入') context.log.add({ code: 'no_rows', sheet: place })
+  if (columns && context.counts.rows === 0 && part !== '收入')
+    context.log.add({ code: 'no_rows', sheet: place })
   return columns
 }
 
@@ -102,7 +103,8 @@ function recognise(
 ): SheetColumns | undefined {
   const { fields } = context.rules.vocabulary
   const belongs = (field: ImportField) => (part === 'flat' ? field.isFlat : field.sheets.includes(part))
-  const candidates = part === 'flat' ? fields : fields.filter((field) => belongs(field) || isCompared(field, part))
+  const candidates =
+    part === 'flat' ? fields : fields.filter((field) => belongs(field) || isCompared(field, part))
   const sheet = recogniseSheet(head, candidates, belongs)
   if (!sheet) {
     context.log.add({ code: 'header_not_found', sheet: place })
@@ -115,8 +117,7 @@ function recognise(
 
 /** Derived columns people may leave in a sheet; they are looked at, never stored. */
 const isCompared = (field: ImportField, part: TemplateSheetName) =>
-  field.column === null &&
-  { 户: 'household', 人: 'member', 收入: 'incomeYear' }[part] === field.entity
+  field.column === null && { 户: 'household', 人: 'member', 收入: 'incomeYear' }[part] === field.entity
 
 const NEEDED: Record<Part, string[]> = {
   flat: ['household.householdNo', 'member.name', 'member.relation'],

@@ -20,7 +20,10 @@ async function outcome(): Promise<CheckOutcome> {
     if (error instanceof WorkbookError)
       return { kind: 'unreadable', code: error.kind, params: { ...error.place } }
     // The message may quote what stands in the file, so only the place of the fault leaves the thread.
-    const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : []
+    const stack =
+      error instanceof Error
+        ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+        : []
     return { kind: 'failed', name: error instanceof Error ? error.name : 'unknown', stack: stack.join('\n') }
   }
 }

@@ -45,7 +45,10 @@ export function choiceReader(id: string, choices: readonly Choice[]): (cell: Cel
     const code = words.get(key)
     if (code === undefined) return fault('unknown_value', { enumeration: id, ...suggestion(choices, key) })
     if (labels.has(text)) return value(code)
-    return value(code, words.get(lookupKey(text.trim())) && labels.has(text.trim()) ? 'stray_spaces' : 'synonym')
+    return value(
+      code,
+      words.get(lookupKey(text.trim())) && labels.has(text.trim()) ? 'stray_spaces' : 'synonym',
+    )
   }
 }
 

@@ -16,9 +16,19 @@ export interface ReadingRules {
 
 type Read = (cell: CellValue) => ParsedCell
 
-const CODES = new Set(['household.householdNo', 'household.villageCode', 'household.handbookNo', 'member.personNo'])
+const CODES = new Set([
+  'household.householdNo',
+  'household.villageCode',
+  'household.handbookNo',
+  'member.personNo',
+])
 const PHONES = new Set(['household.householdPhone', 'member.phone'])
-const NAMES = new Set(['member.name', 'household.headName', 'household.townshipName', 'household.villageName'])
+const NAMES = new Set([
+  'member.name',
+  'household.headName',
+  'household.townshipName',
+  'household.villageName',
+])
 
 function readerOf(field: ImportField, { vocabulary, telephone, today }: ReadingRules): Read {
   const { minimum, maximum, scale, maxLength, maxItems } = field

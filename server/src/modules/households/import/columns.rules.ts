@@ -94,24 +94,19 @@ export function recogniseSheet(
   const present = new Set(columns.flatMap(({ field }) => field?.key ?? []))
   const missing = fields
     .filter((field) => belongs(field) && field.column !== null && !present.has(field.key))
-    .map(
-      (field): RecognisedColumn => ({
-        index: -1,
-        header: field.headers[0] ?? field.key,
-        field,
-        use: field.required ? 'missing_required' : 'missing',
-      }),
-    )
+    .map((field): RecognisedColumn => ({
+      index: -1,
+      header: field.headers[0] ?? field.key,
+      field,
+      use: field.required ? 'missing_required' : 'missing',
+    }))
   const titles = rows
     .filter(({ number }) => number < best.row.number)
     .map(({ values }) => values.map((cell) => shownCell(cell) ?? '').join(' '))
   return { headerRow: best.row.number, columns: [...columns, ...missing], titles }
 }
 
-function columnsOf(
-  headers: readonly CellValue[],
-  index: ReadonlyMap<string, Candidate>,
-): RecognisedColumn[] {
+function columnsOf(headers: readonly CellValue[], index: ReadonlyMap<string, Candidate>): RecognisedColumn[] {
   const taken = new Map<string, { rank: number; column: RecognisedColumn }>()
   const columns: RecognisedColumn[] = []
   headers.forEach((cell, place) => {
@@ -140,9 +135,10 @@ const TEMPLATE_SHEETS = ['户', '人', '收入'] as const
 export type TemplateSheetName = (typeof TEMPLATE_SHEETS)[number]
 
 /** Which sheets to read, as what; a workbook with a sheet 户 or 人 is our template, else the first visible sheet counts. */
-export function layoutOf(
-  sheets: readonly { name: string; hidden: boolean }[],
-): { layout: ImportLayout; parts: { index: number; part: TemplateSheetName | 'flat' }[] } {
+export function layoutOf(sheets: readonly { name: string; hidden: boolean }[]): {
+  layout: ImportLayout
+  parts: { index: number; part: TemplateSheetName | 'flat' }[]
+} {
   const named = sheets.map(({ name }, index) => ({ index, name: lookupKey(name) }))
   const parts = TEMPLATE_SHEETS.flatMap((part) => {
     const sheet = named.find(({ name }) => name === part)

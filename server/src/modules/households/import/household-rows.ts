@@ -59,7 +59,11 @@ function readDeclared(sheet: SheetColumns, place: RowPlace): HouseholdState['dec
 
 /** The village of the row; undefined when it cannot be told or lies out of reach, which is reported. */
 function findVillage(context: CheckContext, sheet: SheetColumns, place: RowPlace): string | undefined {
-  const keys = { code: 'household.villageCode', township: 'household.townshipName', village: 'household.villageName' }
+  const keys = {
+    code: 'household.villageCode',
+    township: 'household.townshipName',
+    village: 'household.villageName',
+  }
   const { code, fault, at } = context.findVillage(
     textAt(place, sheet.byKey.get(keys.code)),
     textAt(place, sheet.byKey.get(keys.township)),
@@ -166,6 +170,20 @@ function stage(
     )
 }
 
+/**
+ * Stages a household of the registry that only the sheets 人 or 收入 name, with nothing to change of itself: the commit
+ * locks it and sees whether somebody has changed it since. Rows below 0 are no rows of the file.
+ */
+export function stageMention(context: CheckContext, state: HouseholdState): void {
+  context.counts.households += 1
+  stage(
+    context,
+    { ...state, firstRow: -context.counts.households },
+    context.layouts.household.blank(),
+    undefined,
+  )
+}
+
 export const HOUSEHOLD_PREFIX = [
   'import_id',
   'sheet_no',
@@ -176,4 +194,11 @@ export const HOUSEHOLD_PREFIX = [
   'version_seen',
 ]
 export const HOUSEHOLD_SEALED = ['bank_account_sealed', 'bank_account_hash']
-export const LIVING_PREFIX = ['import_id', 'sheet_no', 'row_no', 'household_id', 'household_no', 'village_code']
+export const LIVING_PREFIX = [
+  'import_id',
+  'sheet_no',
+  'row_no',
+  'household_id',
+  'household_no',
+  'village_code',
+]

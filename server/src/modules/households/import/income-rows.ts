@@ -34,6 +34,7 @@ export function incomeReader(
     parts: parts.map((part) => layout.slotOf(`incomeYear.${part}`)),
   }))
   return (place, state) => {
+    record.fill(COPY_NULL)
     const filled = readRecord(place, from, record)
     const totals = readTotals(totalColumns, place)
     if (filled === 0 && totals.size === 0) return
@@ -76,7 +77,8 @@ function settleTotals(
 ): void {
   for (const { name, other, parts } of kinds) {
     const stated = totals.get(name)
-    if (stated !== undefined && parts.every((slot) => record[slot] === COPY_NULL)) record[other] = String(stated)
+    if (stated !== undefined && parts.every((slot) => record[slot] === COPY_NULL))
+      record[other] = String(stated)
   }
 }
 

@@ -77,7 +77,8 @@ function settleDisability(
 }
 
 /** Whether numbers of this kind of document follow GB 11643. Most files leave the kind out where they do. */
-export const followsRule = (idType: string): boolean => idType === COPY_NULL || READABLE.includes(idType) || idType === 'none'
+export const followsRule = (idType: string): boolean =>
+  idType === COPY_NULL || READABLE.includes(idType) || idType === 'none'
 
 export const relatedMember = (cells: MemberCells): RelatedMember => ({
   relation: cells.relation,

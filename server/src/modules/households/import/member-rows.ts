@@ -21,13 +21,19 @@ export function memberReader(
   const layout = context.layouts.member
   // The kind of document may follow from the number, so it is asked for only after that.
   const from = recordColumns(sheet, layout, new Set([DOCUMENT, 'member.idType']))
-  const idType = recordColumns(sheet, layout, new Set(layout.fields.flatMap(({ key }) => (key === 'member.idType' ? [] : [key]))))
+  const idType = recordColumns(
+    sheet,
+    layout,
+    new Set(layout.fields.flatMap(({ key }) => (key === 'member.idType' ? [] : [key]))),
+  )
   const cellsOf = memberCells(layout)
   const personNoSlot = layout.slotOf('member.personNo')
   const nameSlot = layout.slotOf('member.name')
   const orderSlot = layout.slotOf('member.orderInHousehold')
   const record = layout.blank()
   return (place, state) => {
+    // What the document told of the person before must not stay where this file has no column.
+    record.fill(COPY_NULL)
     readRecord(place, from, record)
     readRecord(place, idType, record)
     const cells = cellsOf.from(record)
@@ -38,7 +44,12 @@ export function memberReader(
     checkRequired(place, from, record)
     const personNo = record[personNoSlot] ?? COPY_NULL
     checkUnique(context, sheet, place, { personNo, document, settled })
-    if (personNo === COPY_NULL && document.number === null && document.fault === null && record[orderSlot] === COPY_NULL)
+    if (
+      personNo === COPY_NULL &&
+      document.number === null &&
+      document.fault === null &&
+      record[orderSlot] === COPY_NULL
+    )
       reportField(place, sheet, 'member.personNo', { code: 'person_key_missing' })
     context.counts.members += 1
     if (!state) return
@@ -51,7 +62,11 @@ export function memberReader(
 function memberCells(layout: RecordLayout) {
   const slot = (name: keyof MemberCells) => layout.slotOf(`member.${name}`)
   const [idType, relation, sex, birthOn] = [slot('idType'), slot('relation'), slot('sex'), slot('birthOn')]
-  const [health, schoolStatus, decreaseReason] = [slot('health'), slot('schoolStatus'), slot('decreaseReason')]
+  const [health, schoolStatus, decreaseReason] = [
+    slot('health'),
+    slot('schoolStatus'),
+    slot('decreaseReason'),
+  ]
   const [disabilityType, disabilityGrade] = [slot('disabilityType'), slot('disabilityGrade')]
   return {
     from: (record: readonly string[]): MemberCells => ({

@@ -92,7 +92,8 @@ export const PROBLEM_COLUMNS = [
   'household_no',
 ]
 
-const orNull = (text: string | null | undefined) => (text === null || text === undefined ? COPY_NULL : copyText(text))
+const orNull = (text: string | null | undefined) =>
+  text === null || text === undefined ? COPY_NULL : copyText(text)
 
 function lineOf(importId: string, number: number, problem: FoundProblem): string {
   const { code, params = {}, sheet, row = 0, column, cell, householdNo } = problem

@@ -6,7 +6,12 @@ import type { ImportField } from './import-fields.rules.ts'
  * Fields that are not copied as they are: sealed, or written in front of every line of the household. They stand
  * behind the others in a record.
  */
-const APART = new Set(['household.householdNo', 'household.villageCode', 'household.bankAccount', 'member.idNo'])
+const APART = new Set([
+  'household.householdNo',
+  'household.villageCode',
+  'household.bankAccount',
+  'member.idNo',
+])
 
 /** How the values of one record stand side by side while it is read, and how they go into its staging table. */
 export interface RecordLayout {

@@ -175,10 +175,11 @@ export async function findMemberConflicts(
   const bounds = [reach.map(({ from }) => from), reach.map(({ to }) => to)]
   const problems: RegistryProblem[] = []
   for (const { code, severity, field, sql } of MEMBER_CHECKS) {
-    const { rows } = await client.query<{ row_no: number; household_no: string; params: Record<string, unknown> }>(
-      sql,
-      [importId, ...bounds],
-    )
+    const { rows } = await client.query<{
+      row_no: number
+      household_no: string
+      params: Record<string, unknown>
+    }>(sql, [importId, ...bounds])
     for (const { row_no: row, household_no: householdNo, params } of rows) {
       const named = code === 'heads' ? (Number(params['count']) === 0 ? 'no_head' : 'several_heads') : code
       problems.push({ code: named, field, severity, row, householdNo, params })

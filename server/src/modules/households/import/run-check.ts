@@ -8,7 +8,6 @@ import type {
 import type { TelephoneArea } from '@tiejun/contract/standards/phone.ts'
 import pg from 'pg'
 import { idMaker } from '../../../platform/ids.ts'
-import { systemClock } from '../../../platform/clock/clock.ts'
 import type { AreaRange } from '../../../platform/permissions/actor.ts'
 import { bulkVaultOf } from '../../../platform/personal-data/bulk-vault.ts'
 import { vaultOf } from '../../../platform/personal-data/vault.ts'
@@ -163,7 +162,7 @@ async function contextOf(
     rules: { vocabulary: task.vocabulary, telephone: task.telephone, today: task.today },
     layouts,
     seal: bulkVaultOf(Buffer.from(task.master)),
-    newId: idMaker(() => systemClock.now().getTime()),
+    newId: idMaker(),
     log: problemLog(task.importId, (line) => problems.line(line)),
     staging,
     countyNames: new Set(task.areas.flatMap(({ level, name }) => (level === 'county' ? [name] : []))),
@@ -190,7 +189,11 @@ async function compareWithRegistry(
   if (await hasMembers(client)) {
     await matchMembers(client, task.importId)
     progress.signal.throwIfAborted()
-    for (const { code, field, row, householdNo, params } of await findMemberConflicts(client, task.importId, task.reach)) {
+    for (const { code, field, row, householdNo, params } of await findMemberConflicts(
+      client,
+      task.importId,
+      task.reach,
+    )) {
       const column = columnOf(sheets.members, field)
       const problem: FoundProblem = { code: code as ImportProblemCode, params, row, householdNo }
       context.log.add({ ...problem, sheet: sheets.members?.place, ...(column && { column }) })

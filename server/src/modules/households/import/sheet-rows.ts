@@ -2,7 +2,7 @@ import type { SheetRow } from '../../../platform/workbooks/index.ts'
 import { shownCell } from './cell-text.rules.ts'
 import type { CheckContext, HouseholdState } from './check-context.ts'
 import { mayImportInto } from './check-context.ts'
-import { householdReader } from './household-rows.ts'
+import { householdReader, stageMention } from './household-rows.ts'
 import type { HouseholdReader } from './household-rows.ts'
 import { incomeReader } from './income-rows.ts'
 import { memberReader } from './member-rows.ts'
@@ -120,8 +120,7 @@ export function belongingRows(
     const place = placeOf(context, sheet, row)
     const householdNo = readNumber(sheet, place)
     const state = householdNo === undefined ? undefined : stateOf(context, sheet, householdNo)
-    if (householdNo !== undefined && !state)
-      reportField(place, sheet, NUMBER, { code: 'household_unknown' })
+    if (householdNo !== undefined && !state) reportField(place, sheet, NUMBER, { code: 'household_unknown' })
     readRow(place, state)
   }
 }
@@ -156,5 +155,6 @@ function stateOf(
     headIdNo: null,
   }
   context.households.set(householdNo, made)
+  stageMention(context, made)
   return made
 }

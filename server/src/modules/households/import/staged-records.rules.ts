@@ -51,7 +51,9 @@ function columnsOf(entity: CardEntity): StagedColumn[] {
         field: at === 0 ? field : null,
         differs: sealed.differs,
       }))
-    return [{ column, field, differs: `s.${column} IS NOT NULL AND s.${column} IS DISTINCT FROM r.${column}` }]
+    return [
+      { column, field, differs: `s.${column} IS NOT NULL AND s.${column} IS DISTINCT FROM r.${column}` },
+    ]
   })
 }
 
@@ -91,7 +93,8 @@ export const STAGED: Record<ImportEntity, StagedEntity> = {
 /** Orders children behind their household. */
 export const ENTITIES: readonly ImportEntity[] = ['household', 'livingConditions', 'member', 'incomeYear']
 
-export const newCondition = (entity: ImportEntity): string => (entity === 'household' ? 'r.id IS NULL' : 'r.household_id IS NULL')
+export const newCondition = (entity: ImportEntity): string =>
+  entity === 'household' ? 'r.id IS NULL' : 'r.household_id IS NULL'
 
 /** True when any column differs. */
 export const differsCondition = ({ columns }: StagedEntity): string =>

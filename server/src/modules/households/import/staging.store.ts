@@ -11,28 +11,12 @@ export interface CopyTarget {
   end(): Promise<void>
   commit(): Promise<void>
   abort(): Promise<void>
-  rows: number
 }
 
 const PIECE_CHARACTERS = 256 * 1024
 
-/**
- * Opens a COPY into a staging table. COPY refuses to run for a role that row-level security applies to, so it runs
- * as the connection's own role, the owner; what is copied has been checked against the actor's reach before.
- */
-export async function openCopy(
-  settings: pg.PoolConfig,
-  table: string,
-  columns: readonly string[],
-): Promise<CopyTarget> {
-  const client = new pg.Client(settings)
-  // A lost connection shows as a failed write; without a listener it would end the thread.
-  client.on('error', () => undefined)
-  await client.connect()
-  await client.query('BEGIN')
-  const stream: CopyStreamQuery = client.query(
-    copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`),
-  )
+/** The stream of a COPY as a queue of lines: adding never waits, sending waits for the server and throws what it says. */
+function linesInto(stream: CopyStreamQuery) {
   let failure: Error | undefined
   let wake: () => void = () => undefined
   stream.on('error', (error: Error) => {
@@ -57,12 +41,10 @@ export async function openCopy(
     if (!stream.write(piece)) await drained
     if (failure) throw failure
   }
-  const target: CopyTarget = {
-    rows: 0,
-    line: (text) => {
-      pending.push(text)
-      size += text.length
-      target.rows += 1
+  return {
+    add: (line: string) => {
+      pending.push(line)
+      size += line.length
     },
     drain: async () => {
       if (size >= PIECE_CHARACTERS) await send()
@@ -74,6 +56,30 @@ export async function openCopy(
       await finished
       if (failure) throw failure
     },
+  }
+}
+
+/**
+ * Opens a COPY into a staging table. COPY refuses to run for a role that row-level security applies to, so it runs
+ * as the connection's own role, the owner; what is copied has been checked against the actor's reach before.
+ */
+export async function openCopy(
+  settings: pg.PoolConfig,
+  table: string,
+  columns: readonly string[],
+): Promise<CopyTarget> {
+  const client = new pg.Client(settings)
+  // A lost connection shows as a failed write; without a listener it would end the thread.
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query('BEGIN')
+  const { add, drain, end } = linesInto(
+    client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`)),
+  )
+  return {
+    line: add,
+    drain,
+    end,
     commit: async () => {
       await client.query('COMMIT')
       await client.end()
@@ -83,5 +89,4 @@ export async function openCopy(
       await client.end().catch(() => undefined)
     },
   }
-  return target
 }

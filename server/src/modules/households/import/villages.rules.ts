@@ -18,9 +18,14 @@ export interface VillageFound {
 
 /** People leave out what every village's or township's official name ends in. */
 const villageKey = (name: string) =>
-  lookupKey(name).replace(/(?:村民委员会|居民委员会|社区居委会|社区委员会|居委会|村委会|村委|委员会|社区|行政村|村)$/, '')
+  lookupKey(name).replace(
+    /(?:社区)?(?:村民委员会|居民委员会|居委会|村委会|村委|委员会)$|(?:社区|行政村|村)$/,
+    '',
+  )
 const townshipKey = (name: string) =>
-  lookupKey(name).replace(/(?:人民政府)$/, '').replace(/(?:街道办事处|街道办|办事处|街道|镇|乡)$/, '')
+  lookupKey(name)
+    .replace(/(?:人民政府)$/, '')
+    .replace(/(?:街道办事处|街道办|办事处|街道|镇|乡)$/, '')
 
 /** Finds the village a row is about, from a code or from names. Answers are kept: a county has few villages. */
 export function villageFinder(
@@ -53,7 +58,8 @@ export function villageFinder(
   }
 
   const find = (code: string | null, township: string | null, village: string | null): VillageFound => {
-    if (code === null && village === null) return { fault: { code: 'village_missing', params: {} }, at: 'village' }
+    if (code === null && village === null)
+      return { fault: { code: 'village_missing', params: {} }, at: 'village' }
     if (code === null) return byName(township, village ?? '')
     const known = byCode.get(lookupKey(code))
     if (!known) return { fault: { code: 'village_unknown', params: { townships: [] } }, at: 'code' }

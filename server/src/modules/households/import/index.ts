@@ -1,0 +1,2 @@
+export { householdImports } from './household-imports.ts'
+export { importRoutes } from './import.routes.ts'
