@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Measured } from './main.ts'
 
 /** The middle of several measurements; of an even number the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
@@ -10,6 +11,15 @@ export function median(values: readonly number[]): number {
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
+
+/** A line of the result; `limit` is the most the value may be. */
+export const line = (name: string, value: number, unit: string, limit: number | null = null): Measured => ({
+  name,
+  value: round(value),
+  unit,
+  limit,
+  met: limit === null ? null : value <= limit,
+})
 
 /** Milliseconds a piece of work takes. */
 export async function timed<Result>(work: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
