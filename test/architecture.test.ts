@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const ROOT = join(import.meta.dirname, '..')
 const SOURCES = globSync('{contract,server,web}/src/**/*.{ts,tsx}', { cwd: ROOT })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !/\.generated\.ts$/.test(file))
+  .filter((file) => !file.endsWith('.generated.ts'))
 const PRODUCT = SOURCES.filter((file) => !/\.test\.tsx?$|\/testing\//.test(file))
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
