@@ -76,13 +76,14 @@ function useCommitSearch({ filter, values, onChange }: ControlProps<'search'>) {
   return { shown, commit }
 }
 
-/** The library's own mark is read out by its English name. */
+/** The library's own mark is read out by its English name; its button takes the name from what is inside. */
 function ClearMark() {
   const { t } = useTranslation('ui')
   return (
-    <span role="img" aria-label={t('list.clear')}>
+    <>
       <Icon name="close" size={12} />
-    </span>
+      <span className="tj-visually-hidden">{t('list.clear')}</span>
+    </>
   )
 }
 
