@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { setCsrfToken } from '../api/index.ts'
 import { startI18n } from '../platform/i18n/i18n.ts'
@@ -24,6 +24,9 @@ globalThis.ResizeObserver = class {
 }
 const computedStyle = window.getComputedStyle.bind(window)
 window.getComputedStyle = (element) => computedStyle(element)
+
+// Pages are fetched when first opened: on a machine with other work to do that takes more than a second.
+configure({ asyncUtilTimeout: 10_000 })
 
 beforeAll(async () => {
   server.listen({ onUnhandledFrame: 'error' })
