@@ -23,14 +23,17 @@ export function upload<E extends EndpointDefinition>(
     if (token !== undefined) request.setRequestHeader('x-csrf-token', token)
     request.upload.addEventListener('progress', (event) => onProgress(event.loaded, event.total))
     request.addEventListener('error', () => reject(new UnreachableError()))
-    request.addEventListener('abort', () => reject(signal.reason))
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) {
         // The border: the server validates every answer against the same schema (its tests do so on the way out).
         resolve(JSON.parse(request.responseText) as ResponseOf<E>)
       } else void readProblem(answerOf(request)).then(reject)
     })
-    signal.addEventListener('abort', () => request.abort(), { once: true })
+    const breakOff = () => {
+      request.abort()
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', breakOff, { once: true })
     request.send(body)
   })
 }
