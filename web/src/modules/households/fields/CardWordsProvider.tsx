@@ -10,10 +10,13 @@ const CardWordsContext = createContext<CardWords | undefined>(undefined)
 
 const unchanged = (text: string) => text
 
-/** The converter is a tenth of a megabyte: fetched only by those who read traditional Chinese. */
+/**
+ * The converter is a tenth of a megabyte: fetched only by those who read traditional Chinese. Letters only, as
+ * scripts/traditional.ts has it: the words stay those of the office.
+ */
 async function loadConverter(): Promise<(text: string) => string> {
   const { Converter } = await import('opencc-js/cn2t')
-  return Converter({ from: 'cn', to: 'twp' })
+  return Converter({ from: 'cn', to: 'tw' })
 }
 
 function useConverter(language: string) {

@@ -35,6 +35,8 @@ export interface CardWords {
   show: (field: CardFieldInfo, value: unknown) => string
   /** The same with its unit. */
   showWithUnit: (field: CardFieldInfo, value: unknown) => string
+  /** Chinese of the pack or the contract in the letters of the language shown. */
+  inLetters: (chinese: string) => string
   povertyLines: CardFields['povertyLines']
 }
 
@@ -134,6 +136,7 @@ export function cardWords(data: CardFields, options: WordsOptions): CardWords {
       const text = show(field, value)
       return text === '' ? '' : `${text}${isEnglish && unit(field) !== '' ? ' ' : ''}${unit(field)}`
     },
+    inLetters: convert,
     povertyLines: data.povertyLines,
   }
 }
