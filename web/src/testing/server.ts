@@ -18,8 +18,9 @@ export interface Asked {
 }
 
 async function askedBy(request: Request, params: Readonly<Record<string, unknown>>): Promise<Asked> {
-  const text = await request.clone().text()
-  const body: unknown = text === '' ? undefined : JSON.parse(text)
+  const isJson = request.headers.get('content-type')?.startsWith('application/json') === true
+  // A file is only counted: what it holds is the server's matter.
+  const body: unknown = isJson ? await request.clone().json() : undefined
   return { url: new URL(request.url), params, headers: request.headers, body }
 }
 

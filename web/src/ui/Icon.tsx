@@ -7,6 +7,7 @@ const SHAPES = {
   sortUp: 'M7 14l5-5 5 5',
   sortDown: 'M7 10l5 5 5-5',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  upload: 'M12 16V5M7 9l5-5 5 5M5 20h14',
   columns: 'M4 5h16v14H4zM10 5v14M15 5v14',
   edit: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
   left: 'M14 6l-6 6 6 6',

@@ -1,0 +1,4 @@
+import { IMPORT_WORDING } from '@tiejun/contract/households/import-wording.ts'
+
+/** The words of the error workbook, so that screen and workbook say the same. Traditional letters come when shown. */
+export const messages = { codes: IMPORT_WORDING }
