@@ -63,6 +63,11 @@ export async function insertNew(
   return affected
 }
 
+/** Counts the households anew, those of this transaction included; see the migration for the reason. */
+export async function refreshStatistics(tx: Tx): Promise<void> {
+  await run(tx, 'SELECT refresh_household_statistics()', [])
+}
+
 /** Notes what is about to change in the records of an entity, before and after. */
 export async function noteChanges(tx: Tx, importId: string, entity: ImportEntity): Promise<number> {
   const staged = STAGED[entity]

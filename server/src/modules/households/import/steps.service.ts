@@ -9,6 +9,7 @@ import {
   insertNew,
   lockKnownHouseholds,
   noteChanges,
+  refreshStatistics,
   run,
   updateChanged,
 } from './commit.store.ts'
@@ -26,6 +27,8 @@ import { deleteCreated, findBlockers, forgetChanges, restoreChanged } from './un
 /** Whoever asked waits so long for the end of a step, then looks at its progress instead. */
 const PATIENCE_MS = 2000
 const ROWS_AT_A_TIME = 20_000
+/** From so many new households on, what the planner believes of their table decides how long their members take. */
+const MANY_HOUSEHOLDS = 5000
 const UNIQUE_VIOLATION = '23505'
 const QUERY_CANCELED = '57014'
 
@@ -221,6 +224,7 @@ async function writeRecords(
     }
   }
   await insert('household')
+  if (counts.households.new >= MANY_HOUSEHOLDS) await refreshStatistics(tx)
   if (counts.households.changed + counts.households.unchanged > 0) {
     // Before the inserts: a household may get its new head only when the old one has stepped down.
     for (const entity of CHILDREN) {
