@@ -46,6 +46,8 @@ export async function startI18n(locale: Locale = chosenLocale()): Promise<i18n> 
       defaultNS: 'ui',
       interpolation: { escapeValue: false },
       returnNull: false,
+      // A language may need no word where another has one.
+      returnEmptyString: true,
     })
   document.documentElement.lang = locale
   return i18next
