@@ -34,6 +34,9 @@ test('what was recognised is counted and named as on the card; what the file lac
   expect(recognised.getByText('认出 2 列，会导入登记册；1 列只用来核对。')).toBeVisible()
   expect(within(recognised.getByRole('row', { name: /工资收入/ })).getByText('工资性收入')).toBeVisible()
   expect(within(recognised.getByRole('row', { name: /家庭人口/ })).getByText('只核对')).toBeVisible()
+  // What needs no explanation has none, not even the name of one.
+  const [plain] = recognised.getAllByText('导入', { selector: '.tj-tag' })
+  expect(plain?.parentElement).toHaveTextContent(/^导入$/)
   expect(recognised.queryByText('备注二')).toBeNull()
   const missing = within(screen.getByRole('region', { name: '文件里没有的项目' }))
   expect(missing.getByText('健康状况')).toBeVisible()

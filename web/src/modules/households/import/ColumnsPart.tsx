@@ -22,10 +22,10 @@ function UseOf({ use }: { use: Use }) {
   const { t } = useTranslation('import')
   const hint = t(`columns.usesHint.${use}`)
   return (
-    <>
+    <div>
       <Tag tone={TONES[use]}>{t(`columns.uses.${use}`)}</Tag>
       {hint === '' ? null : <span className="tj-import-aside">{hint}</span>}
-    </>
+    </div>
   )
 }
 

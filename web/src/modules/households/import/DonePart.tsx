@@ -75,7 +75,7 @@ function Committed({ found, counts, undo }: CommittedProps) {
   })
   const rest = leftOut === 0 ? '' : t('done.leftOut', { number: formatCount(leftOut) })
   return (
-    <Said tone="success" title={t('states.committed.title')} text={[summary, rest].join(' ').trim()}>
+    <Said tone="success" title={t('states.committed.title')} text={[summary, rest]}>
       <Link className="hh-button-link" to={`/households?importId=${found.id}`}>
         {t('done.open')}
       </Link>

@@ -16,10 +16,11 @@ import {
 } from '../../../ui/index.ts'
 import { StatusTag } from './StatusTag.tsx'
 import { TemplateButton } from './TemplateButton.tsx'
+import '../households.css'
 
 function Problems({ found }: { found: HouseholdImport }) {
   const { t } = useTranslation('import-list')
-  if (found.checkedAt === null) return null
+  if (found.checkedAt === null || found.status === 'unreadable') return null
   if (found.errorCount + found.warningCount === 0) return <span className="tj-muted">{t('noProblems')}</span>
   return (
     <>
@@ -110,16 +111,18 @@ export function ImportsPage() {
           </>
         }
       />
-      <DataList
-        id="household-imports"
-        label={t('list')}
-        endpoint={importEndpoints.list}
-        rowKey={(found) => found.id}
-        to={(found) => `/household-imports/${found.id}`}
-        columns={columnsOf(t)}
-        filters={filtersOf(t)}
-        empty={{ title: t('empty.title'), hint: t('empty.hint'), action: <CreateButton /> }}
-      />
+      <div className="hh-list">
+        <DataList
+          id="household-imports"
+          label={t('list')}
+          endpoint={importEndpoints.list}
+          rowKey={(found) => found.id}
+          to={(found) => `/household-imports/${found.id}`}
+          columns={columnsOf(t)}
+          filters={filtersOf(t)}
+          empty={{ title: t('empty.title'), hint: t('empty.hint'), action: <CreateButton /> }}
+        />
+      </div>
     </>
   )
 }

@@ -17,9 +17,10 @@ function shownValue(words: CardWords, key: string, value: Change['before']): str
 
 function Side({ kind, text }: { kind: 'before' | 'after'; text: string }) {
   const { t } = useTranslation('import')
-  const Mark = kind === 'before' ? 'del' : 'ins'
+  // Nothing is not struck out.
+  const Mark = text === '' ? 'span' : kind === 'before' ? 'del' : 'ins'
   return (
-    <Mark>
+    <Mark className={text === '' ? 'tj-muted' : undefined}>
       <span className="tj-visually-hidden">{t(`preview.${kind}`)} </span>
       {text === '' ? t('preview.blank') : text}
     </Mark>

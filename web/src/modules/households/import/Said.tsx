@@ -7,9 +7,11 @@ const ICONS = { danger: 'warning', warning: 'warning', success: 'done', plain: '
 export function Said(props: {
   tone: keyof typeof ICONS
   title: string
-  text?: string
+  /** One paragraph each; those without words are left out. */
+  text?: string | readonly string[]
   children?: ReactNode
 }) {
+  const paragraphs = [props.text ?? ''].flat().filter((paragraph) => paragraph !== '')
   return (
     <div
       className={`tj-import-said tj-import-said-${props.tone}`}
@@ -18,7 +20,9 @@ export function Said(props: {
       <Icon name={ICONS[props.tone]} size={20} />
       <div>
         <strong>{props.title}</strong>
-        {props.text === undefined ? null : <p>{props.text}</p>}
+        {paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
         {props.children === undefined ? null : <div className="tj-row">{props.children}</div>}
       </div>
     </div>

@@ -14,8 +14,7 @@ function UnreadableBox({ found }: { found: HouseholdImportDetail }) {
   const unreadable = useUnreadableWording()
   const { name, todo, place } = unreadable(found.failure?.code, found.failure?.params)
   return (
-    <Said tone="danger" title={name} text={[place, todo].join(' ').trim()}>
-      <p className="tj-muted">{t('states.unreadable.text')}</p>
+    <Said tone="danger" title={name} text={[place ?? '', todo, t('states.unreadable.text')]}>
       <Link className="hh-button-link" to="/household-imports/new">
         {t('actions.another')}
       </Link>
@@ -62,7 +61,7 @@ function CheckedBox({ found, shown }: { found: HouseholdImportDetail; shown: Ste
   if (!mayCommit(found) || isYearMissing(found)) {
     return (
       <Said tone="warning" title={t('states.checkedBlocked.title')} text={t('states.checkedBlocked.text')}>
-        {shown === 'upload' || shown === 'columns' ? next : undefined}
+        {shown === 'upload' || (shown === 'columns' && !isYearMissing(found)) ? next : undefined}
       </Said>
     )
   }

@@ -12,6 +12,10 @@ function Mark({ state, number }: { state: StepState; number: number }) {
   )
 }
 
+/** On a phone the row of steps is wider than the screen. */
+const bringIntoSight = (link: HTMLAnchorElement | null) =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 /** Upload → columns → check → preview → commit → done; what is open can be looked at. */
 export function StepList({ found, shown }: { found: HouseholdImportDetail; shown: Step }) {
   const { t } = useTranslation('import')
@@ -31,6 +35,7 @@ export function StepList({ found, shown }: { found: HouseholdImportDetail; shown
             <li key={step} className={`tj-import-step tj-import-step-${state}`}>
               {isOpen(step, found) ? (
                 <Link
+                  ref={step === shown ? bringIntoSight : undefined}
                   to={`/household-imports/${found.id}/${step}`}
                   aria-current={step === shown ? 'step' : undefined}
                 >

@@ -98,7 +98,7 @@ function UploadFault({ error }: { error: unknown }) {
   if (hasCode(error, 'workbook_unreadable')) {
     const detail = problemOf(error)?.detail
     const { name, todo, place } = unreadable(detail?.['kind'], detail)
-    return <Said tone="danger" title={name} text={[place, todo].join(' ').trim()} />
+    return <Said tone="danger" title={name} text={[place ?? '', todo]} />
   }
   return <FaultBox error={error} />
 }

@@ -60,9 +60,8 @@ export function WorkBox({ found }: { found: HouseholdImport }) {
       <output className="tj-visually-hidden" aria-live="polite">
         {announcement(t, work, progress)}
       </output>
-      <p className="tj-muted">
-        {t(`work.${EFFECT[work]}`)} {t('work.mayLeave')}
-      </p>
+      <p className="tj-muted">{t(`work.${EFFECT[work]}`)}</p>
+      <p className="tj-muted">{t('work.mayLeave')}</p>
       {found.allowedActions.includes('cancel') ? (
         <Button loading={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError: sayRefused })}>
           {cancel.isPending ? t('actions.cancelling') : t(`actions.${CANCEL[work]}`)}
