@@ -26,14 +26,16 @@ export async function clearStaging(client: pg.ClientBase, importId: string): Pro
   for (const table of STAGED) await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId])
 }
 
-const MANY_ROWS = 5000
+/** From so many rows on whole tables are joined; below, looking rows up one by one is quick whatever is believed of them. */
+export const MANY_ROWS = 5000
 
 /**
- * Tables filled a moment ago have no statistics; without them the planner may join 350,000 rows by nested loops. Only
- * what is joined by: statistics of all columns would take longer than the joins.
+ * Tables filled a moment ago have no statistics, or those autovacuum took while they were empty; the planner would then
+ * join 350,000 rows by nested loops. Only what is joined by is analysed: all columns would take longer than the joins.
  */
 export async function analyseStaging(client: pg.ClientBase, rows: number): Promise<void> {
   if (rows < MANY_ROWS) return
+  await client.query('SET enable_nestloop = off')
   await client.query(`ANALYZE import_households (import_id, id, household_no),
     import_living_conditions (import_id, household_id), import_income_years (import_id, household_id, year),
     import_members (import_id, household_id, person_no, id_no_hash)`)

@@ -18,6 +18,7 @@ import { connectionOf, IMPORT } from './import-means.ts'
 import type { ImportStep } from './import.rules.ts'
 import { dropStaging } from './import.service.ts'
 import { beginStep, getImport, lockFor } from './import.store.ts'
+import { MANY_ROWS } from './registry-checks.store.ts'
 import type { ImportRow } from './import.views.ts'
 import { presentImport } from './import.views.ts'
 import type { ProgressPhase, ProgressWatch } from './progress.store.ts'
@@ -169,6 +170,7 @@ async function commit(
   const { counts } = row
   if (counts === null || row.status !== 'checked') throw new AppError('action_not_allowed', { allowed: [] })
   if (row.error_count > 0 && !withoutFaulty) throw problems(row)
+  await joinWholeTables(tx, counts)
   // Staged rows are lost when the database has crashed, and outdated when a card has changed since.
   const households = await countStaged(tx, id, 'household')
   const expected = counts.households.new + counts.households.changed + counts.households.unchanged
@@ -191,6 +193,11 @@ async function commit(
     recordLabel: row.file_name,
     after: { ...summary(counts), leftOutHouseholds: leftOut },
   })
+}
+
+/** As for the dry run: statistics of the staged rows may be wrong, and nested loops over all of them take hours. */
+async function joinWholeTables(tx: Tx, { rows }: ImportCounts): Promise<void> {
+  if (rows >= MANY_ROWS) await run(tx, 'SET LOCAL enable_nestloop = off', [])
 }
 
 const summary = ({ households, persons }: ImportCounts) => ({
@@ -250,6 +257,7 @@ async function undo(
 ): Promise<void> {
   const row = await findLocked(tx, id)
   if (row.status !== 'committed') throw new AppError('action_not_allowed', { allowed: [] })
+  if (row.committed_counts) await joinWholeTables(tx, row.committed_counts)
   const blocked = await findBlockers(tx, id)
   if (blocked.total > 0) throw new AppError('undo_blocked', { ...blocked })
   const at = clock.now()
