@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
-const LOCK = 7_411_722
+/** Held by whoever changes the schema, and shared by whoever needs it to stay as it is. */
+export const MIGRATION_LOCK = 7_411_722
 
 /** The roles of one county: the application (under row-level security) and read-only reports. */
 export interface CountyRoles {
@@ -32,7 +33,7 @@ async function ensureRoles(client: pg.PoolClient, schema: string): Promise<Count
 }
 
 /** The migration files in order: name, text and hash. */
-async function listMigrations() {
+export async function listMigrations() {
   const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
     names.map(async (name) => {
@@ -57,16 +58,18 @@ async function prepare(client: pg.PoolClient, wantedSchema: string | undefined) 
 /**
  * Brings the county's schema to the newest migration; returns the names applied now.
  * Several processes may call it at once: one works, the others wait. Refuses when a landed migration was edited.
+ * @param last the migration to stop after, for a schema as it was then
  */
-export async function migrate(pool: pg.Pool, wantedSchema?: string): Promise<string[]> {
+export async function migrate(pool: pg.Pool, wantedSchema?: string, last?: string): Promise<string[]> {
   const client = await pool.connect()
   const applied: string[] = []
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     const roles = await prepare(client, wantedSchema)
     const landed = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM migrations')
     const hashes = new Map(landed.rows.map((row) => [row.name, row.hash]))
     for (const migration of await listMigrations()) {
+      if (last !== undefined && migration.name > last) break
       const known = hashes.get(migration.name)
       if (known === migration.hash) continue
       if (known) throw new Error(`migration ${migration.name} was changed after it was applied`)
@@ -88,7 +91,7 @@ export async function migrate(pool: pg.Pool, wantedSchema?: string): Promise<str
     await client.query('ROLLBACK').catch(() => undefined)
     throw error
   } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
+    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
     client.release()
   }
 }
