@@ -143,6 +143,25 @@ async function sealBlock(tx: Tx, clock: Clock, going: Round | undefined): Promis
   return { entries: entries.length, next }
 }
 
+/** Above every transaction id. */
+const NO_HORIZON = '18446744073709551615'
+
+/**
+ * Seals, in the caller's transaction, what a restored database brought along unsealed, and the caller's own entries.
+ * The server it comes from counted its transactions by itself, so the job here could not tell which of them have ended:
+ * all have. The last block then says in this server's count where the chain goes on.
+ */
+export async function sealRestored(tx: Tx, clock: Clock): Promise<void> {
+  const { horizon, ceiling } = await beginRound(tx, await readTail(tx))
+  for (;;) {
+    const tail = await readTail(tx)
+    const all: Round = { from: '0', horizon: NO_HORIZON, ceiling, after: 0, block: tail.number }
+    const entries = (await readPending(tx, all)).slice(0, BLOCK_ENTRIES)
+    if (entries.length === 0) return
+    await writeBlock(tx, tail, { horizon, ceiling }, await hashAll(entries, tail.chainHash), clock.now())
+  }
+}
+
 /** Seals everything that can be sealed now; returns how many blocks and entries that were. */
 export async function sealPending(db: Database, clock: Clock): Promise<{ blocks: number; entries: number }> {
   const total = { blocks: 0, entries: 0 }
