@@ -1,0 +1,8 @@
+export { BackupError } from './backup-error.ts'
+export type { FigureValue, Manifest } from './backup-file.ts'
+export { confirmRestored, type ReadFigures } from './confirm-restored.ts'
+export { findKey, readKey } from './find-key.ts'
+export { readNewPassphrase, readPassphrase } from './passphrase.ts'
+export { openBackup, readBackup } from './read-backup.ts'
+export { checkKnown, restoreBackup } from './restore-backup.ts'
+export { writeBackup } from './write-backup.ts'
