@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { addBackup } from './commands/backup.ts'
 import { demoCommand } from './commands/demo.ts'
 import { addFigures } from './commands/figures.ts'
+import { addRestore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
 import { start } from './commands/start.ts'
 import { addVerify } from './commands/verify.ts'
@@ -20,5 +22,7 @@ program.addCommand(demoCommand())
 
 addFigures(program)
 addVerify(program)
+addBackup(program)
+addRestore(program)
 
 await program.parseAsync()
