@@ -24,8 +24,10 @@ async function ensureRoles(client: pg.PoolClient, schema: string): Promise<Count
     const quoted = pg.escapeIdentifier(role)
     await client.query(`DO $$ BEGIN CREATE ROLE ${quoted} NOLOGIN NOBYPASSRLS;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`)
-    // A role that is not a member may not SET ROLE; the creator is not always a superuser.
-    await client.query(`DO $$ BEGIN IF NOT pg_has_role(current_user, '${role}', 'MEMBER')
+    // A role that is not a member may not SET ROLE; the creator is not always a superuser. From version 16 on the creator
+    // is a member who may give the role to others, but not SET it.
+    await client.query(`DO $$ BEGIN IF NOT pg_has_role(current_user, '${role}',
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)
       THEN GRANT ${quoted} TO current_user; END IF; EXCEPTION WHEN unique_violation THEN NULL; END $$`)
     await client.query(`GRANT USAGE ON SCHEMA ${pg.escapeIdentifier(schema)} TO ${quoted}`)
   }
