@@ -36,14 +36,13 @@ export async function openNewFile(path: string): Promise<NewFile> {
     await handle.close().catch(() => undefined)
     await unlink(unfinished).catch(() => undefined)
   }
+  const explained = <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: NodeJS.ErrnoException) => Promise.reject(cannotWrite(path, error)))
   return {
     discard,
-    write: (bytes) =>
-      writeWhole(handle, bytes).catch((error: NodeJS.ErrnoException) =>
-        Promise.reject(cannotWrite(path, error)),
-      ),
+    write: (bytes) => explained(writeWhole(handle, bytes)),
     keep: async () => {
-      await handle.sync()
+      await explained(handle.sync())
       await handle.close()
       await giveName(unfinished, path)
       await syncDirectory(dirname(path))
@@ -82,6 +81,12 @@ function cannotWrite(path: string, error: NodeJS.ErrnoException): BackupError {
     return new BackupError(
       `磁盘空间不足，备份没有完成，未留下文件：请腾出空间，或把 ${path} 换到别的磁盘。`,
       'no space left on the disk; nothing is left behind',
+    )
+  }
+  if (error.code === 'EFBIG') {
+    return new BackupError(
+      `备份超过了该磁盘允许的单个文件大小，没有完成，未留下文件：请把 ${path} 换到别的磁盘（FAT32 的 U 盘最大 4 GB）。`,
+      'the file system does not allow a file of this size; nothing is left behind',
     )
   }
   return new BackupError(
