@@ -7,6 +7,7 @@ import { readFigures } from '../commands/backup.ts'
 import {
   checkKnown,
   confirmRestored,
+  type FigureValue,
   findKey,
   openBackup,
   readBackup,
@@ -28,6 +29,8 @@ interface Source {
   signal?: AbortSignal
   passphrase?: string
   master?: Buffer
+  /** What the figures are to have been; otherwise they are counted. */
+  figures?: FigureValue[]
 }
 
 /** A folder for the files of a test; the caller removes it. */
@@ -41,10 +44,20 @@ export const backUp = ({
   master = TEST_KEY,
   onProgress = () => undefined,
   signal = new AbortController().signal,
+  figures,
   ...source
 }: Source) => {
-  const figures = (snapshot: pg.Pool) => readFigures(snapshot, source.clock)
-  return writeBackup({ ...source, master, onProgress, signal, readFigures: figures }, async () => undefined)
+  const read = async (snapshot: pg.Pool) => figures ?? readFigures(snapshot, source.clock)
+  return writeBackup({ ...source, master, onProgress, signal, readFigures: read }, async () => undefined)
+}
+
+interface RestoreChoices {
+  keyFile: string
+  passphrase?: string
+  signal?: AbortSignal
+  /** Done to the loaded rows before the last checks. */
+  beforeChecks?: (client: pg.PoolClient) => Promise<unknown>
+  beforeCommit?: () => Promise<void>
 }
 
 /** Restores a file as the command does, every check in the same order. */
@@ -52,9 +65,9 @@ export async function restoreFrom(
   file: string,
   place: DatabaseSettings,
   clock: Clock,
-  choices: { keyFile: string; passphrase?: string; signal?: AbortSignal; beforeCommit?: () => Promise<void> },
+  choices: RestoreChoices,
 ) {
-  const { keyFile, passphrase, signal = new AbortController().signal, beforeCommit } = choices
+  const { keyFile, passphrase, signal = new AbortController().signal } = choices
   const backup = await openBackup(file)
   await checkKnown(backup.manifest)
   const key = await findKey(backup, keyFile, async () => passphrase ?? '')
@@ -64,8 +77,9 @@ export async function restoreFrom(
   try {
     const request = { pool, schema: place.schema, backup, backupKey, onProgress: () => undefined, signal }
     return await restoreBackup(request, async (client, loaded) => {
+      await choices.beforeChecks?.(client)
       await confirmRestored(client, backup, loaded, { clock, readFigures })
-      await beforeCommit?.()
+      await choices.beforeCommit?.()
     })
   } finally {
     await pool.end()
