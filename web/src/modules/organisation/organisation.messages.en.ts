@@ -112,4 +112,26 @@ export const messages = {
     township: 'Townships',
   },
   allUnits: 'All units',
+  audit: {
+    actions: {
+      person: { added: 'Person added', changed: 'Person changed' },
+      persons: { exported: 'Persons exported' },
+      post: { given: 'Post given', moved: 'Post changed', ended: 'Post ended' },
+    },
+    records: { person: 'Person' },
+    fields: {
+      post: 'Post',
+      heldFrom: 'Held from',
+      heldUntil: 'Held until',
+      name: 'Name',
+      homeUnitId: 'Home unit',
+      home_unit_id: 'Home unit',
+      staffTitle: 'Title',
+      staff_title: 'Title',
+      political_status: 'Political status',
+      phone: 'Phone',
+      sex: 'Sex',
+      left_on: 'Left on',
+    },
+  },
 }

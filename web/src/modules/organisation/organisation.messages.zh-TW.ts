@@ -112,4 +112,27 @@ export const messages = {
     township: '鄉鎮（街道）',
   },
   allUnits: '全部單位',
+  // Of the audit page (web/src/platform/audit/audit-words.ts).
+  audit: {
+    actions: {
+      person: { added: '新增人員', changed: '修改人員' },
+      persons: { exported: '導出人員' },
+      post: { given: '任命崗位', moved: '調整崗位', ended: '免去崗位' },
+    },
+    records: { person: '人員' },
+    fields: {
+      post: '崗位',
+      heldFrom: '任職日期',
+      heldUntil: '免職日期',
+      name: '姓名',
+      homeUnitId: '所在單位',
+      home_unit_id: '所在單位',
+      staffTitle: '職務',
+      staff_title: '職務',
+      political_status: '政治面貌',
+      phone: '聯繫電話',
+      sex: '性別',
+      left_on: '離開日期',
+    },
+  },
 }

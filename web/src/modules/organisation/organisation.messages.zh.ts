@@ -111,4 +111,27 @@ export const messages = {
     township: '乡镇（街道）',
   },
   allUnits: '全部单位',
+  // Of the audit page (web/src/platform/audit/audit-words.ts).
+  audit: {
+    actions: {
+      person: { added: '新增人员', changed: '修改人员' },
+      persons: { exported: '导出人员' },
+      post: { given: '任命岗位', moved: '调整岗位', ended: '免去岗位' },
+    },
+    records: { person: '人员' },
+    fields: {
+      post: '岗位',
+      heldFrom: '任职日期',
+      heldUntil: '免职日期',
+      name: '姓名',
+      homeUnitId: '所在单位',
+      home_unit_id: '所在单位',
+      staffTitle: '职务',
+      staff_title: '职务',
+      political_status: '政治面貌',
+      phone: '联系电话',
+      sex: '性别',
+      left_on: '离开日期',
+    },
+  },
 }

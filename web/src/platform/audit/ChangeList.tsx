@@ -11,8 +11,20 @@ const asText = (value: unknown): string => {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+type Word = ReturnType<typeof useAuditWords>
+
+/** A field nobody words is shown as the code it is. */
+function FieldName({ name, word }: { name: string; word: Word }) {
+  const words = word('fields', name)
+  return words === name ? (
+    <code className="tj-mono tj-muted">{name}</code>
+  ) : (
+    <span className="tj-muted">{words}</span>
+  )
+}
+
 /** The changed fields of an entry, each before → after. */
-export function ChangeList({ entry, word }: { entry: AuditEntry; word: ReturnType<typeof useAuditWords> }) {
+export function ChangeList({ entry, word }: { entry: AuditEntry; word: Word }) {
   const { t } = useTranslation('audit')
   const [isUnfolded, setUnfolded] = useState(false)
   const names = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])]
@@ -23,7 +35,7 @@ export function ChangeList({ entry, word }: { entry: AuditEntry; word: ReturnTyp
       <ul className="tj-changes">
         {shown.map((name) => (
           <li key={name}>
-            <span className="tj-muted">{word('fields', name)}</span>{' '}
+            <FieldName name={name} word={word} />{' '}
             {entry.before === null ? null : (
               <>
                 <del>{asText(entry.before[name])}</del>

@@ -42,10 +42,11 @@ export const messages = {
         enabled: 'Account enabled',
         sessions_ended: 'Sessions of the account ended',
       },
+      county: { installed: 'County installed' },
       permissions: { changed: 'Permissions changed' },
       audit: { exported: 'Audit exported' },
     },
-    records: { account: 'Account', post_kind: 'Kind of post', audit: 'Audit' },
+    records: { county: 'County', account: 'Account', post_kind: 'Kind of post', audit: 'Audit' },
     fields: {
       username: 'User name',
       displayName: 'Name',

@@ -43,10 +43,11 @@ export const messages = {
         enabled: '啟用賬號',
         sessions_ended: '退出賬號的全部登錄',
       },
+      county: { installed: '初始化縣' },
       permissions: { changed: '修改崗位權限' },
       audit: { exported: '導出審計記錄' },
     },
-    records: { account: '賬號', post_kind: '崗位類別', audit: '審計記錄' },
+    records: { county: '縣', account: '賬號', post_kind: '崗位類別', audit: '審計記錄' },
     fields: {
       username: '用戶名',
       displayName: '姓名',

@@ -42,10 +42,11 @@ export const messages = {
         enabled: '启用账号',
         sessions_ended: '退出账号的全部登录',
       },
+      county: { installed: '初始化县' },
       permissions: { changed: '修改岗位权限' },
       audit: { exported: '导出审计记录' },
     },
-    records: { account: '账号', post_kind: '岗位类别', audit: '审计记录' },
+    records: { county: '县', account: '账号', post_kind: '岗位类别', audit: '审计记录' },
     fields: {
       username: '用户名',
       displayName: '姓名',
