@@ -1,5 +1,7 @@
 export { AppShell, type MenuGroup } from './AppShell.tsx'
 export { ColourSchemeProvider, ColourSchemeSwitch, useColourScheme } from './ColourScheme.tsx'
+export { DAY_EXAMPLE, isDayOrEmpty, parseDay } from './day.ts'
+export { DayInput } from './DayInput.tsx'
 export { Card, Facts, FormGrid, Tag, type Fact } from './Facts.tsx'
 export { FaultBox } from './FaultBox.tsx'
 export { formatCount, formatInstant, formatYuan } from './format.ts'

@@ -60,6 +60,7 @@ export const messages = {
     faults: '{{count}} entries need correcting. Follow the hints, then save again.',
     otherFault: '{{path}}: {{text}}',
     required: 'Enter {{label}}',
+    day: 'Enter an existing day, e.g. 2016-05-01',
   },
   conflict: {
     title: 'Somebody has just changed the same part',

@@ -57,6 +57,7 @@ export const messages = {
     faults: '有 {{count}} 處需要改正，請按提示修改後再保存。',
     otherFault: '{{path}}：{{text}}',
     required: '請填寫{{label}}',
+    day: '請填寫存在的日期，如 2016-05-01',
   },
   conflict: {
     title: '別人剛剛修改了同一內容',

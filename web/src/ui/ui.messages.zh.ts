@@ -56,6 +56,7 @@ export const messages = {
     faults: '有 {{count}} 处需要改正，请按提示修改后再保存。',
     otherFault: '{{path}}：{{text}}',
     required: '请填写{{label}}',
+    day: '请填写存在的日期，如 2016-05-01',
   },
   conflict: {
     title: '别人刚刚修改了同一内容',

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { organisationEndpoints } from '@tiejun/contract/organisation/endpoints.ts'
 import type { Person, PersonDetail } from '@tiejun/contract/organisation/persons.ts'
 import type { PostHolding } from '@tiejun/contract/organisation/units.ts'
-import { Button, Form, Input } from 'antd'
+import { Button, Form } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
@@ -11,6 +11,7 @@ import {
   Card,
   type Column,
   DataTable,
+  DayInput,
   Facts,
   type FieldInfo,
   Icon,
@@ -22,6 +23,7 @@ import {
 import { useChoices, usePostTitle } from './choices.ts'
 import { PersonFields } from './PersonFields.tsx'
 import { GivePostDialog, HoldingActions } from './PostDialogs.tsx'
+import { useDayRule } from './PostFields.tsx'
 
 const valuesOf = ({ name, sex, phone, politicalStatus, homeUnitId, staffTitle, leftOn }: Person) => ({
   name,
@@ -83,6 +85,7 @@ const orNull = <Value,>(value: Value | null | undefined | ''): Value | null =>
 function PersonSection({ person }: { person: Person }) {
   const { t } = useTranslation('organisation')
   const queries = useQueryClient()
+  const dayRule = useDayRule()
   const params = { id: person.id }
   const save = async (values: Values, version: string | number | null) => {
     const body = {
@@ -116,8 +119,14 @@ function PersonSection({ person }: { person: Person }) {
       }}
     >
       <PersonFields />
-      <Form.Item name="leftOn" label={t('form.leftOn')} extra={t('form.leftOnHint')}>
-        <Input type="date" max="9999-12-31" style={{ maxWidth: 240 }} />
+      <Form.Item
+        name="leftOn"
+        label={t('form.leftOn')}
+        extra={t('form.leftOnHint')}
+        validateTrigger="onBlur"
+        rules={[dayRule]}
+      >
+        <DayInput />
       </Form.Item>
     </SectionForm>
   )

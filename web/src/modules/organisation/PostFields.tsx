@@ -4,6 +4,7 @@ import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { read } from '../../api/index.ts'
+import { DayInput, isDayOrEmpty } from '../../ui/index.ts'
 import { useChoices, usePostTitle } from './choices.ts'
 
 const NO_UNIT = '00000000-0000-0000-0000-000000000000'
@@ -73,11 +74,27 @@ export function PersonChoice() {
   )
 }
 
-/** A day, as a native date field: typed or picked, on every device. */
+/** Refuses what is no day, in words. */
+export function useDayRule() {
+  const { t } = useTranslation('ui')
+  return {
+    validator: (_rule: unknown, value: unknown) =>
+      isDayOrEmpty(value) ? Promise.resolve() : Promise.reject(new Error(t('form.day'))),
+  }
+}
+
+/** A day that must be given. */
 export function DayField(props: { name: string; label: string; extra?: string }) {
+  const dayRule = useDayRule()
   return (
-    <Form.Item name={props.name} label={props.label} extra={props.extra} rules={[{ required: true }]}>
-      <Input type="date" max="9999-12-31" />
+    <Form.Item
+      name={props.name}
+      label={props.label}
+      extra={props.extra}
+      validateTrigger="onBlur"
+      rules={[{ required: true }, dayRule]}
+    >
+      <DayInput />
     </Form.Item>
   )
 }

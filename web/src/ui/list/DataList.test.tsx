@@ -125,6 +125,22 @@ test('what is searched for is kept by the server; its id stands in the address, 
   expect(screen.getByLabelText('搜索')).toHaveValue('41172219800101997X')
 })
 
+test('a day is typed as on paper; what is no day is marked and not asked for', async () => {
+  const { last } = answerAndRemember()
+  const { user } = renderList()
+  const from = await screen.findByLabelText('自')
+  await user.type(from, '2018年5月1日{Enter}')
+  await waitFor(() => expect(last()).toBe('from=2018-05-01'))
+  expect(from).toHaveValue('2018-05-01')
+  await user.clear(from)
+  await user.type(from, '2018-06-31{Enter}')
+  expect(from).toBeInvalid()
+  expect(last()).toBe('from=2018-05-01')
+  await user.clear(from)
+  await user.tab()
+  await waitFor(() => expect(last()).toBe(''))
+})
+
 test('a column heading sorts up, then down, then not at all', async () => {
   answerAndRemember()
   const { user, router } = renderList()

@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DAY_EXAMPLE, parseDay } from '../day.ts'
 import { Icon } from '../Icon.tsx'
 import { useNotices } from '../Notices.tsx'
 import { useProblemWording } from '../problem-wording.ts'
@@ -139,22 +140,52 @@ function ChoiceControl({ filter, id, values, onChange }: ControlProps<'choice'>)
   )
 }
 
-function PlainControl({ filter, id, values, onChange }: ControlProps<'date' | 'number'>) {
+function NumberControl({ filter, id, values, onChange }: ControlProps<'number'>) {
   const shown = values[0] ?? ''
   const [typed, setTyped] = useTyped(shown)
-  const commit = (value: string) => {
-    if (value !== shown) onChange(value === '' ? [] : [value])
+  const commit = () => {
+    if (typed !== shown) onChange(typed === '' ? [] : [typed])
   }
   return (
     <Input
       id={id}
-      type={filter.kind === 'date' ? 'date' : 'number'}
-      max={filter.kind === 'date' ? '9999-12-31' : undefined}
+      type="number"
       value={typed}
-      suffix={filter.kind === 'number' ? filter.unit : undefined}
+      suffix={filter.unit}
       onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={() => commit(typed)}
-      onBlur={() => commit(typed)}
+      onPressEnter={commit}
+      onBlur={commit}
+    />
+  )
+}
+
+/** Typed, because the browsers' own calendars speak the language of the system. What is no day is not asked for. */
+function DateControl({ id, values, onChange }: ControlProps<'date'>) {
+  const shown = values[0] ?? ''
+  const [typed, setTyped] = useTyped(shown)
+  const [isAsked, setAsked] = useState(false)
+  const day = parseDay(typed)
+  const isFaulty = isAsked && typed !== '' && day === undefined
+  const commit = () => {
+    setAsked(true)
+    if (typed === '' && shown !== '') onChange([])
+    if (day !== undefined && day !== shown) onChange([day])
+    if (day !== undefined) setTyped(day)
+  }
+  return (
+    <Input
+      id={id}
+      value={typed}
+      autoComplete="off"
+      placeholder={DAY_EXAMPLE}
+      status={isFaulty ? 'error' : undefined}
+      aria-invalid={isFaulty}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        setAsked(false)
+      }}
+      onPressEnter={commit}
+      onBlur={commit}
     />
   )
 }
@@ -171,8 +202,9 @@ function FilterControl({
     case 'choice':
       return <ChoiceControl filter={filter} id={id} values={values} onChange={onChange} />
     case 'date':
+      return <DateControl filter={filter} id={id} values={values} onChange={onChange} />
     case 'number':
-      return <PlainControl filter={filter} id={id} values={values} onChange={onChange} />
+      return <NumberControl filter={filter} id={id} values={values} onChange={onChange} />
     case 'custom':
       return filter.render(values, onChange, id)
   }

@@ -1,4 +1,5 @@
 import type { CardFieldInfo } from '@tiejun/contract/households/pack-card.ts'
+import { parseDay } from '../../../ui/day.ts'
 import { meansTheSame } from '../../../ui/form/values.ts'
 
 /** Values of a section or row by field name, as the API has them. */
@@ -44,21 +45,6 @@ export function parseMonth(text: string): string | undefined {
 export function parseYear(text: string): number | undefined {
   const match = /^(\d{4})年?$/.exec(plain(text))
   return match === null ? undefined : Number(match[1])
-}
-
-const isRealDay = (text: string) => {
-  const at = Date.parse(`${text}T00:00:00Z`)
-  // Of the 31st of June the clock makes the 1st of July.
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text)
-}
-
-/** 2016-05-01, 20160501, 2016.5.1, 2016年5月1日 → 2016-05-01. */
-export function parseDay(text: string): string | undefined {
-  const match = /^(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})|(\d{2})(\d{2}))日?$/.exec(plain(text))
-  if (match === null) return undefined
-  const month = (match[2] ?? match[4] ?? '').padStart(2, '0')
-  const day = `${match[1]}-${month}-${(match[3] ?? match[5] ?? '').padStart(2, '0')}`
-  return isRealDay(day) ? day : undefined
 }
 
 /** Typed text that is not a value of its field: kept as typed, so that it can be put right. */
