@@ -268,6 +268,9 @@ export const messages = {
     },
     records: { household: 'Household', village_profile: 'Village profile', import: 'Import' },
     fields: {
+      unmasked: 'Numbers seen',
+      idNo: 'ID number',
+      bankAccount: 'Bank account',
       rowId: 'Id of the row',
       rowLabel: 'Row',
       rows: 'Rows',

@@ -271,6 +271,9 @@ export const messages = {
     },
     records: { household: '戶', village_profile: '村情', import: '導入' },
     fields: {
+      unmasked: '查看的號碼',
+      idNo: '證件號碼',
+      bankAccount: '銀行賬號',
       rowId: '行標識',
       rowLabel: '所在行',
       rows: '各行',

@@ -270,6 +270,9 @@ export const messages = {
     },
     records: { household: '户', village_profile: '村情', import: '导入' },
     fields: {
+      unmasked: '查看的号码',
+      idNo: '证件号码',
+      bankAccount: '银行账号',
       rowId: '行标识',
       rowLabel: '所在行',
       rows: '各行',

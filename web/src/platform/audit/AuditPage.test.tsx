@@ -1,8 +1,8 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { auditEndpoints, type AuditEntry } from '@tiejun/contract/platform/audit.ts'
 import { expect, test } from 'vitest'
 import { aSession, renderApp } from '../../testing/render.tsx'
-import { answer, refuse } from '../../testing/server.ts'
+import { answer, answerBy, refuse } from '../../testing/server.ts'
 
 const anEntry = (given: Partial<AuditEntry>): AuditEntry => ({
   sequence: 1,
@@ -37,8 +37,8 @@ test('an entry reads who, what, when in county time, on which record, before and
     '停用账号',
     '账号 liuyang',
     '停用',
-    'false',
-    'true',
+    '否',
+    '是',
     '调离岗位',
     '未封存',
   ]) {
@@ -51,6 +51,29 @@ test('an action nobody has worded is shown as it was recorded', async () => {
   answer(auditEndpoints.list, { rows: [anEntry({ action: 'meteorite.landed' })], total: 1, next: null })
   open()
   expect(await screen.findByText('meteorite.landed')).toBeVisible()
+})
+
+test('an action is chosen by its words, and the address keeps its code', async () => {
+  answer(auditEndpoints.seal, sealed)
+  const asked: string[] = []
+  answerBy(auditEndpoints.list, ({ url }) => {
+    asked.push(url.search)
+    return { rows: [], total: 0, next: null }
+  })
+  const { user } = open()
+  await user.click(await screen.findByRole('button', { name: '更多筛选' }))
+  await user.type(screen.getByLabelText('操作'), '确认导入')
+  await user.click(await screen.findByTitle('确认导入'))
+  await waitFor(() => expect(asked.at(-1)).toBe('?action=import.committed'))
+})
+
+test('which numbers were seen in full is said in words', async () => {
+  answer(auditEndpoints.seal, sealed)
+  const entry = anEntry({ action: 'household.unmasked', after: { unmasked: ['idNo', 'bankAccount'] } })
+  answer(auditEndpoints.list, { rows: [entry], total: 1, next: null })
+  open()
+  expect(await screen.findByText('证件号码 · 银行账号')).toBeVisible()
+  expect(screen.getByText('查看完整号码')).toBeVisible()
 })
 
 test('a failing seal does not hide the entries, and a refusal keeps one signed in', async () => {

@@ -10,7 +10,7 @@ import type { Column } from '../../ui/list/DataTable.tsx'
 import type { ListFilter } from '../../ui/list/filters.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryView } from '../../ui/states.tsx'
-import { useAuditWords } from './audit-words.ts'
+import { useAuditWords, type AuditWords } from './audit-words.ts'
 import { ChangeList } from './ChangeList.tsx'
 
 function SealCard() {
@@ -42,7 +42,7 @@ function SealCard() {
   )
 }
 
-const columnsOf = (t: TFunction<'audit'>, word: ReturnType<typeof useAuditWords>): Column<AuditEntry>[] => [
+const columnsOf = (t: TFunction<'audit'>, words: AuditWords): Column<AuditEntry>[] => [
   {
     key: 'occurredAt',
     title: t('columns.occurredAt'),
@@ -59,19 +59,20 @@ const columnsOf = (t: TFunction<'audit'>, word: ReturnType<typeof useAuditWords>
   {
     key: 'action',
     title: t('columns.action'),
-    render: (entry) => <span title={entry.action}>{word('actions', entry.action)}</span>,
+    render: (entry) => words.wordOf('actions', entry.action),
   },
   {
     key: 'record',
     title: t('columns.record'),
-    render: (entry) => `${word('records', entry.recordType)} ${entry.recordLabel ?? entry.recordId ?? ''}`,
+    render: (entry) =>
+      `${words.wordOf('records', entry.recordType)} ${entry.recordLabel ?? entry.recordId ?? ''}`,
   },
   {
     key: 'change',
     title: t('columns.change'),
     isWrapped: true,
     width: '24em',
-    render: (entry) => <ChangeList entry={entry} word={word} />,
+    render: (entry) => <ChangeList entry={entry} words={words} />,
   },
   { key: 'reason', title: t('columns.reason'), isWrapped: true, render: (entry) => entry.reason },
   {
@@ -99,22 +100,26 @@ const columnsOf = (t: TFunction<'audit'>, word: ReturnType<typeof useAuditWords>
   },
 ]
 
-const filtersOf = (t: TFunction<'audit'>): ListFilter[] => [
+const optionsOf = (words: AuditWords, kind: 'actions' | 'records') =>
+  words.codesOf(kind).map((value) => ({ value, label: words.wordOf(kind, value) }))
+
+const filtersOf = (t: TFunction<'audit'>, words: AuditWords): ListFilter[] => [
   { kind: 'search', name: 'username', label: t('filters.username') },
   { kind: 'date', name: 'from', label: t('filters.from') },
   { kind: 'date', name: 'until', label: t('filters.until') },
   {
-    kind: 'search',
+    kind: 'choice',
     name: 'action',
     label: t('filters.action'),
-    placeholder: 'household.section_edited',
+    isMultiple: true,
+    options: optionsOf(words, 'actions'),
     isExtra: true,
   },
   {
-    kind: 'search',
+    kind: 'choice',
     name: 'recordType',
     label: t('filters.recordType'),
-    placeholder: 'household',
+    options: optionsOf(words, 'records'),
     isExtra: true,
   },
   { kind: 'search', name: 'recordId', label: t('filters.recordId'), isExtra: true },
@@ -123,7 +128,7 @@ const filtersOf = (t: TFunction<'audit'>): ListFilter[] => [
 /** Who did what, when, on which record, before → after; for the audit administrator. */
 export function AuditPage() {
   const { t } = useTranslation('audit')
-  const word = useAuditWords()
+  const words = useAuditWords()
   return (
     <>
       <PageHeader lead={t('lead')} />
@@ -134,8 +139,8 @@ export function AuditPage() {
         endpoint={auditEndpoints.list}
         exportEndpoint={auditEndpoints.export}
         rowKey={(entry) => `${entry.blockNumber ?? 'open'}-${entry.sequence}`}
-        columns={columnsOf(t, word)}
-        filters={filtersOf(t)}
+        columns={columnsOf(t, words)}
+        filters={filtersOf(t, words)}
         empty={{ title: t('empty.title') }}
       />
     </>

@@ -1,30 +1,35 @@
 import type { AuditEntry } from '@tiejun/contract/platform/audit.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { useAuditWords } from './audit-words.ts'
+import type { AuditWords } from './audit-words.ts'
 
 /** What fits into a row before it must be asked for. */
 const SHOWN_AT_FIRST = 3
 
-const asText = (value: unknown): string => {
+/** A value as people read it; what is made of several parts is shown as the code it is. */
+function Value({ value, words }: { value: unknown; words: AuditWords }) {
+  const { t } = useTranslation('ui')
   if (value === undefined || value === null || value === '') return '—'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  // Lists of names tell which fields were seen or exported.
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return value.map((item) => words.wordOf('fields', item)).join(' · ')
+  return <code className="tj-mono">{JSON.stringify(value)}</code>
 }
 
-type Word = ReturnType<typeof useAuditWords>
-
 /** A field nobody words is shown as the code it is. */
-function FieldName({ name, word }: { name: string; word: Word }) {
-  const words = word('fields', name)
-  return words === name ? (
+function FieldName({ name, words }: { name: string; words: AuditWords }) {
+  const worded = words.wordOf('fields', name)
+  return worded === name ? (
     <code className="tj-mono tj-muted">{name}</code>
   ) : (
-    <span className="tj-muted">{words}</span>
+    <span className="tj-muted">{worded}</span>
   )
 }
 
 /** The changed fields of an entry, each before → after. */
-export function ChangeList({ entry, word }: { entry: AuditEntry; word: Word }) {
+export function ChangeList({ entry, words }: { entry: AuditEntry; words: AuditWords }) {
   const { t } = useTranslation('audit')
   const [isUnfolded, setUnfolded] = useState(false)
   const names = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])]
@@ -35,14 +40,18 @@ export function ChangeList({ entry, word }: { entry: AuditEntry; word: Word }) {
       <ul className="tj-changes">
         {shown.map((name) => (
           <li key={name}>
-            <FieldName name={name} word={word} />{' '}
+            <FieldName name={name} words={words} />{' '}
             {entry.before === null ? null : (
               <>
-                <del>{asText(entry.before[name])}</del>
+                <del>
+                  <Value value={entry.before[name]} words={words} />
+                </del>
                 <span aria-hidden="true"> → </span>
               </>
             )}
-            <ins>{asText(entry.after?.[name])}</ins>
+            <ins>
+              <Value value={entry.after?.[name]} words={words} />
+            </ins>
           </li>
         ))}
       </ul>
