@@ -49,8 +49,6 @@ function useColumns(): Record<'figure' | 'reported' | 'ours' | 'met' | 'counts',
       key: 'reported',
       title: t('columns.reported'),
       align: 'right',
-      // On a phone our own number has to stay in sight beside it.
-      isWrapped: true,
       render: (one) => <span className="tj-number">{one.reported}</span>,
     },
     ours: { key: 'ours', title: t('columns.ours'), align: 'right', render: (one) => <Value figure={one} /> },
@@ -75,13 +73,15 @@ function ReportTable({ figures }: { figures: readonly Figure[] }) {
   })
   return (
     <Card title={label}>
-      <p className="tj-muted">{summary}</p>
-      <DataTable
-        label={label}
-        rows={figures}
-        rowKey={(one) => one.id}
-        columns={[figure, reported, ours, met, counts]}
-      />
+      <div className="tj-stack tj-blocks">
+        <p className="tj-muted">{summary}</p>
+        <DataTable
+          label={label}
+          rows={figures}
+          rowKey={(one) => one.id}
+          columns={[figure, reported, ours, met, counts]}
+        />
+      </div>
     </Card>
   )
 }

@@ -83,7 +83,7 @@ function History({ id }: { id: string }) {
   return (
     <QueryView query={card}>
       {(data) => (
-        <div className="hh-list">
+        <div className="hh-list tj-blocks">
           <CardHeader card={data} />
           <DataList
             id="household-history"

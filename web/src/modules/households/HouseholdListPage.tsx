@@ -63,7 +63,7 @@ function HouseholdList() {
   const page = usePageOf(place)
   const mayExport = useMay('households.export')
   return (
-    <div className="hh-list">
+    <div className="hh-list tj-blocks">
       {page === undefined ? null : <SearchChip search={page.search} place={place} />}
       <DataList
         id="households"

@@ -123,7 +123,7 @@ function IncomeTable({ card }: { card: HouseholdCard }) {
     // A box that scrolls must be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="tj-table-box" aria-label={t('sections.incomeYears')} tabIndex={0}>
-      <table className="tj-table hh-income">
+      <table className="tj-table tj-grid hh-income">
         <thead>
           <tr>
             <th scope="col">{t('income.item')}</th>

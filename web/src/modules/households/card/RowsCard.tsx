@@ -16,7 +16,7 @@ interface RowsCardProps {
 /** A section of the card that holds rows. */
 export function RowsCard({ section, title, emptyText, isEmpty, buttons, children }: RowsCardProps) {
   return (
-    <div id={`section-${section}`} className="hh-section hh-rows">
+    <div id={`section-${section}`} className="hh-section hh-rows tj-blocks">
       <Card title={title} extra={<div className="tj-row">{buttons}</div>}>
         {isEmpty ? <p className="tj-muted hh-empty">{emptyText}</p> : null}
         {children}

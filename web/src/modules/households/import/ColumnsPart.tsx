@@ -108,7 +108,7 @@ function Columns({ columns }: { columns: readonly ImportColumn[] }) {
   return (
     <>
       {doubtful.length === 0 ? null : (
-        <section className="tj-card hh-rows" aria-label={t('columns.look')}>
+        <section className="tj-card hh-rows tj-blocks" aria-label={t('columns.look')}>
           <div className="tj-card-header">
             <h2>{t('columns.look')}</h2>
           </div>
@@ -116,7 +116,7 @@ function Columns({ columns }: { columns: readonly ImportColumn[] }) {
           <ColumnTable title={t('columns.look')} columns={doubtful} />
         </section>
       )}
-      <section className="tj-card hh-rows" aria-label={t('columns.recognised')}>
+      <section className="tj-card hh-rows tj-blocks" aria-label={t('columns.recognised')}>
         <div className="tj-card-header">
           <h2>{t('columns.recognised')}</h2>
         </div>

@@ -77,7 +77,7 @@ export function CommitPart({ found }: { found: HouseholdImportDetail }) {
   if (found.counts === null) return null
   return (
     <>
-      <section className="tj-card hh-rows" aria-label={t('commit.summary')}>
+      <section className="tj-card hh-rows tj-blocks" aria-label={t('commit.summary')}>
         <div className="tj-card-header">
           <h2>{t('commit.summary')}</h2>
         </div>

@@ -96,7 +96,7 @@ export function DonePart({ found }: { found: HouseholdImportDetail }) {
     <>
       {failure === undefined ? null : <FailureBox found={found} failure={failure} />}
       {found.status === 'committed' ? <Committed found={found} counts={counts} undo={undo} /> : null}
-      <section className="tj-card hh-rows" aria-label={t('done.counts')}>
+      <section className="tj-card hh-rows tj-blocks" aria-label={t('done.counts')}>
         <div className="tj-card-header">
           <h2>{t('done.counts')}</h2>
         </div>

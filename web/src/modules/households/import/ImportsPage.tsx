@@ -111,7 +111,7 @@ export function ImportsPage() {
           </>
         }
       />
-      <div className="hh-list">
+      <div className="hh-list tj-blocks">
         <DataList
           id="household-imports"
           label={t('list')}

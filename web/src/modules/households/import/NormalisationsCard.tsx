@@ -50,7 +50,7 @@ export function NormalisationsCard({ normalisations }: { normalisations: readonl
   const { t } = useTranslation('import')
   if (normalisations.length === 0) return null
   return (
-    <section className="tj-card hh-rows" aria-label={t('normalisations.title')}>
+    <section className="tj-card hh-rows tj-blocks" aria-label={t('normalisations.title')}>
       <div className="tj-card-header">
         <h2>{t('normalisations.title')}</h2>
       </div>

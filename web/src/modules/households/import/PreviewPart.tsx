@@ -144,7 +144,7 @@ function Preview({ found, counts }: { found: HouseholdImportDetail; counts: Impo
         <Choices found={found} shown={shown} />
         <p className="tj-import-lead">{t(`preview.hints.${shown.kind}`)}</p>
       </section>
-      <div className="hh-list">
+      <div className="hh-list tj-blocks">
         <DataList
           key={`${shown.kind} ${shown.entity}`}
           id={`household-import-preview-${shown.kind}-${shown.entity}`}

@@ -74,7 +74,7 @@ export function ProblemGroupsCard({ groups, hasSheets, onShow }: ProblemGroupsCa
     onShow()
   }
   return (
-    <section className="tj-card hh-rows" aria-label={t('problems.groupsTitle')}>
+    <section className="tj-card hh-rows tj-blocks" aria-label={t('problems.groupsTitle')}>
       <div className="tj-card-header">
         <h2>{t('problems.groupsTitle')}</h2>
       </div>

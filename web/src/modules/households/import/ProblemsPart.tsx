@@ -167,7 +167,7 @@ function Problems({ found }: { found: HouseholdImportDetail }) {
         hasSheets={hasSheets}
         onShow={() => list.current?.scrollIntoView({ block: 'start' })}
       />
-      <div ref={list} className="hh-list">
+      <div ref={list} className="hh-list tj-blocks">
         <DataList
           id="household-import-problems"
           label={t('problems.title')}

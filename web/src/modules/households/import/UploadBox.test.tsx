@@ -16,10 +16,7 @@ test('a chosen file is sent, and its import is opened as it is checked', async (
   answer(importEndpoints.upload, made)
   answer(importEndpoints.get, made)
   const { user, router } = open()
-  await user.upload(
-    await screen.findByLabelText('要导入的文件', { selector: 'input' }),
-    workbook('户卡.xlsx'),
-  )
+  await user.upload(await screen.findByLabelText('要导入的文件'), workbook('户卡.xlsx'))
   await waitFor(() => expect(router.state.location.pathname).toBe(`/household-imports/${IMPORT_ID}`))
   expect(await screen.findByRole('progressbar', { name: '正在检查' })).toBeVisible()
 })
@@ -27,15 +24,12 @@ test('a chosen file is sent, and its import is opened as it is checked', async (
 test('while a file is on its way the page says so and lets one stop', async () => {
   keepWaiting(importEndpoints.upload)
   const { user } = open()
-  await user.upload(
-    await screen.findByLabelText('要导入的文件', { selector: 'input' }),
-    workbook('户卡.csv', '户编号'),
-  )
+  await user.upload(await screen.findByLabelText('要导入的文件'), workbook('户卡.csv', '户编号'))
   expect(await screen.findByRole('progressbar', { name: '正在上传 户卡.csv' })).toBeVisible()
   expect(screen.getByText(/上传期间请不要关闭本页/)).toBeVisible()
   await user.click(screen.getByRole('button', { name: '停止上传' }))
   expect(await screen.findByText('上传已停止，没有留下任何内容。')).toBeVisible()
-  expect(screen.getByLabelText('要导入的文件', { selector: 'input' })).toBeInTheDocument()
+  expect(screen.getByLabelText('要导入的文件')).toBeInTheDocument()
 })
 
 test.for([
@@ -65,10 +59,7 @@ test('what the server cannot read is told in its own words, with the place', asy
     detail: { kind: 'text_too_long', sheet: '户卡', row: 12 },
   })
   const { user } = open()
-  await user.upload(
-    await screen.findByLabelText('要导入的文件', { selector: 'input' }),
-    workbook('户卡.xlsx'),
-  )
+  await user.upload(await screen.findByLabelText('要导入的文件'), workbook('户卡.xlsx'))
   const alert = await screen.findByRole('alert')
   expect(alert).toHaveTextContent('有一格的文字太长')
   expect(alert).toHaveTextContent('出在“户卡”表第 12 行附近。')

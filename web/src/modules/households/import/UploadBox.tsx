@@ -167,7 +167,7 @@ export function UploadBox() {
     if (refusal === undefined) sending.mutate(file)
   }
   return (
-    <section className="tj-card tj-import-upload" aria-label={t('new.field')}>
+    <section className="tj-card tj-import-upload" aria-label={t('new.title')}>
       {refused === 'several' ? (
         <Said tone="danger" title={t('new.several')} text={t('new.severalTodo')} />
       ) : null}

@@ -50,7 +50,7 @@ function PersonList() {
   const mayExport = useMay('households.export')
   const place = useListPlace()
   return (
-    <div className="hh-list">
+    <div className="hh-list tj-blocks">
       <SearchedFor place={place} />
       <DataList
         id="persons"
