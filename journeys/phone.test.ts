@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PHONE_SCREEN, signIn, sitDown } from './harness/desk.ts'
-import { lookOver } from './harness/look-over.ts'
+import { lookOver, waitUntilSettled } from './harness/look-over.ts'
 import { openFirstCard, searchCards } from './harness/pages.ts'
 
 const PHONE = { screens: [PHONE_SCREEN] }
@@ -9,6 +9,9 @@ test('a village cadre finds a card on the phone', async () => {
   const { page } = await sitDown({ screen: PHONE_SCREEN, isPhone: true })
   await page.goto('/')
   await signIn(page, 'village')
+  // The menu closes by itself when another page comes, so the first one has to be there.
+  await page.waitForURL((url) => url.pathname !== '/' && !url.pathname.startsWith('/sign-in'))
+  await waitUntilSettled(page)
   await page.getByRole('button', { name: '打开菜单' }).click()
   const drawer = page.getByRole('dialog', { name: '主菜单' })
   await drawer.waitFor()
