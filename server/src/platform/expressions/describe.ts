@@ -1,8 +1,17 @@
 import type { Words } from '@tiejun/contract/platform/packs.ts'
 import { exactText } from './exact-numbers.rules.ts'
-import { BINDING, bracketed, comparison, type Phrase } from './operations.ts'
+import { BINDING, bracketed, comparison } from './operations.ts'
 import type { RecordModel, RuleEnumeration } from './record-model.ts'
-import type { FieldPart, FieldSource, PartType, RelatedSource, RowSet, RulePart, Value } from './rule-tree.ts'
+import type {
+  FieldPart,
+  FieldSource,
+  PartType,
+  Phrase,
+  RelatedSource,
+  RowSet,
+  RulePart,
+  Value,
+} from './rule-tree.ts'
 
 /** Where a phrase stands: the model it speaks of, and how many lists are gone through around it. */
 export interface Wording {
@@ -230,9 +239,9 @@ function quantifierPhrase({ kind, rows, where }: PartOf<'some' | 'every' | 'one'
   const { zh, en } = conditionPhrase(where, { ...wording, depth: rows.depth + 1 })
   const { row } = rows.list
   const words = {
-    some: [`${list.zh}中有${row.zh} ${zh}`, `among ${list.en} some ${row.en} has: ${en}`],
-    every: [`${list.zh}全部 ${zh}`, `among ${list.en} every ${row.en} has: ${en}`],
-    one: [`${list.zh}中恰有一个 ${zh}`, `among ${list.en} exactly one ${row.en} has: ${en}`],
+    some: [`${list.zh}中有${row.zh} ${zh}`, `at least one of the ${list.en} satisfies: ${en}`],
+    every: [`${list.zh}全部满足 ${zh}`, `all ${list.en} satisfy: ${en}`],
+    one: [`${list.zh}中恰有一个满足 ${zh}`, `exactly one of the ${list.en} satisfies: ${en}`],
   }[kind]
   return phrase(words[0] ?? '', words[1] ?? '', BINDING.list)
 }
@@ -240,10 +249,23 @@ function quantifierPhrase({ kind, rows, where }: PartOf<'some' | 'every' | 'one'
 function totalPhrase({ kind, rows, of }: PartOf<'sum' | 'max' | 'min'>, wording: Wording): Phrase {
   const list = rowsWords(rows, wording)
   const value = bracketed(phraseOf(of, { ...wording, depth: rows.depth + 1 }), BINDING.whole)
+  const isTime = of.type === 'date' || of.type === 'month'
+  const [largest, smallest] = isTime
+    ? [
+        ['最晚', 'latest'],
+        ['最早', 'earliest'],
+      ]
+    : [
+        ['最大', 'largest'],
+        ['最小', 'smallest'],
+      ]
   const words = {
-    sum: [`${list.zh}的${value.zh}合计`, `the sum of ${value.en} over ${list.en}`],
-    max: [`${list.zh}中最大的${value.zh}`, `the largest ${value.en} among ${list.en}`],
-    min: [`${list.zh}中最小的${value.zh}`, `the smallest ${value.en} among ${list.en}`],
+    sum: [`${list.zh}的${value.zh}合计`, `the sum of ${value.en} over the ${list.en}`],
+    max: [`${list.zh}中${largest?.[0]}的${value.zh}`, `the ${largest?.[1]} ${value.en} among the ${list.en}`],
+    min: [
+      `${list.zh}中${smallest?.[0]}的${value.zh}`,
+      `the ${smallest?.[1]} ${value.en} among the ${list.en}`,
+    ],
   }[kind]
   return phrase(words[0] ?? '', words[1] ?? '')
 }

@@ -131,8 +131,8 @@ function explainRows(part: ListPart, value: Value, isDecisive: boolean, context:
   })
   const counted = looked.filter(({ isIn }) => isIn)
   const decisive = counted.filter(({ outcome }) => decides(part, value, outcome ?? null))
-  // Where no row was counted, the outcome rests on each having been left out.
-  const deciding = new Set(counted.length === 0 ? looked : decisive)
+  // Where no row stands out, the outcome rests on all; where none was counted, on each having been left out.
+  const deciding = new Set([decisive, counted, looked].find((some) => some.length > 0))
   return looked.map((each, index) => {
     const isRowDecisive = isDecisive && deciding.has(each)
     const inside = { ...context, frame: each.frame, depth: rows.depth + 1 }
@@ -175,7 +175,7 @@ function decides(part: ListPart, value: Value, outcome: Value): boolean {
     case 'every':
       return value === true || outcome === value
     case 'one':
-      return outcome !== false || value === null || outcome === value
+      return outcome !== false
     case 'count':
     case 'sum':
       return true

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isNumber, type Sql } from './operations.ts'
+import { isNumber } from './operations.ts'
 import {
   fieldSql,
   type RecordModel,
@@ -7,6 +7,7 @@ import {
   type RelatedRows,
   type RuleField,
 } from './record-model.ts'
+import type { Sql } from './rule-tree.ts'
 
 type Fields = Readonly<Record<string, RuleField>>
 

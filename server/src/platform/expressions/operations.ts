@@ -1,5 +1,5 @@
 import type { RuleValueType } from '@tiejun/contract/platform/expressions.ts'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import {
   add,
   compareExact,
@@ -10,17 +10,7 @@ import {
   negate,
   remainder,
 } from './exact-numbers.rules.ts'
-import type { RulePart, Value } from './rule-tree.ts'
-
-export type Sql = RawBuilder<unknown>
-type Present = Exclude<Value, null>
-
-/** Part of a sentence; `binding` says how tightly it holds together, so that looser ones are put in brackets. */
-export interface Phrase {
-  zh: string
-  en: string
-  binding: number
-}
+import type { Operation, Phrase, Present, RulePart, Sql, Value } from './rule-tree.ts'
 
 export const BINDING = {
   list: 0,
@@ -32,16 +22,6 @@ export const BINDING = {
   product: 6,
   whole: 7,
 } as const
-
-/**
- * What an operator or function means, three times: in PostgreSQL, in the program, in words. Each is unknown when an
- * argument is: SQL gives NULL by itself, and `evaluate` is not asked.
- */
-export interface Operation {
-  sql(args: readonly Sql[]): Sql
-  evaluate(args: readonly Present[]): Value
-  words(args: readonly Phrase[], parts: readonly RulePart[]): Phrase
-}
 
 // The checker has made sure of the types of the arguments, which TypeScript cannot follow through the table.
 const argument = <T extends Present>(args: readonly Present[], index: number) => args[index] as T
@@ -163,8 +143,22 @@ export function comparison(operator: string, type: RuleValueType): Operation | u
   return {
     sql: ([a, b]) => sql`(${a}${collate} ${symbol} ${b}${collate})`,
     evaluate: (args) => isMet(compareValues(argument(args, 0), argument(args, 1))),
-    words: between(words[0], words[1], BINDING.comparison),
+    words: (args, parts) => comparisonWords(operator, words, args, parts),
   }
+}
+
+function comparisonWords(
+  operator: string,
+  [zh, en]: readonly [string, string],
+  args: readonly Phrase[],
+  parts: readonly RulePart[],
+): Phrase {
+  const [, right] = parts
+  const isOfConditions = right?.type === 'boolean' && right.kind !== 'literal'
+  if (!isOfConditions) return between(zh, en, BINDING.comparison)(args)
+  return operator === '=='
+    ? saying('{0} 与 {1} 同是或同否', '{0} and {1} are both so or both not', BINDING.comparison)(args)
+    : saying('{0} 与 {1} 一是一否', '{0} or {1} is so, but not both', BINDING.comparison)(args)
 }
 
 // Whole numbers grow without end in both places, so there is no overflow to differ about.
@@ -234,10 +228,11 @@ function fullYears(from: string, to: string): ExactNumber | null {
   return whole(to.slice(5) < from.slice(5) ? years - 1 : years)
 }
 
-// As timestamps, since age() would otherwise take dates for instants of the session's time zone.
+// 400 years later the calendar is the same again and `from` lies before: age() then counts what is reached, also where the day
+// comes first, which greatest() and nullif() make NULL. Each argument stands once, or nested calls would double the SQL each time.
 const FULL_YEARS = {
   sql: ([from, to]: readonly Sql[]) =>
-    sql`CASE WHEN ${from} <= ${to} THEN extract(year FROM age(${to}::timestamp, ${from}::timestamp))::int END`,
+    sql`nullif(greatest(extract(year FROM age(${to} + interval '400 years', ${from}::timestamp))::int - 400, -1), -1)`,
   evaluate: onTexts(fullYears),
 }
 
@@ -336,7 +331,7 @@ export const METHODS: Record<string, readonly Overload[]> = {
       params: ['text', 'text'],
       result: 'boolean',
       operation: {
-        sql: ([text, end]) => sql`(right(${text}, char_length(${end})) = ${end})`,
+        sql: ([text, end]) => sql`starts_with(reverse(${text}), reverse(${end}))`,
         evaluate: onTexts((text, end) => text.endsWith(end)),
         words: saying('{0} 以 {1} 结尾', '{0} ends with {1}', BINDING.comparison),
       },

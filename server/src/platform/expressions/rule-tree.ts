@@ -1,10 +1,13 @@
 import type { RuleValueType } from '@tiejun/contract/platform/expressions.ts'
+import type { RawBuilder } from 'kysely'
 import type { ExactNumber } from './exact-numbers.rules.ts'
-import type { Operation } from './operations.ts'
 import type { RelatedList, RelatedRecord, RuleEnumeration, RuleField } from './record-model.ts'
 
 /** A value while a rule is evaluated. null is absent and, for a condition, unknown; see docs/decisions/0008-null-in-rules.md. */
 export type Value = boolean | string | ExactNumber | readonly string[] | null
+
+export type Present = Exclude<Value, null>
+export type Sql = RawBuilder<unknown>
 
 /** Type of a part of a rule. */
 export interface PartType {
@@ -70,6 +73,23 @@ export type RulePart =
   | (Part<'some' | 'every' | 'one'> & { rows: RowSet; where: RulePart })
   | (Part<'count'> & { rows: RowSet })
   | (Part<'sum' | 'max' | 'min'> & { rows: RowSet; of: RulePart })
+
+/** Part of a sentence; `binding` says how tightly it holds together, so that looser ones are put in brackets. */
+export interface Phrase {
+  zh: string
+  en: string
+  binding: number
+}
+
+/**
+ * What an operator or function means, three times: in PostgreSQL, in the program, in words. Each is unknown when an
+ * argument is: SQL gives NULL by itself, and `evaluate` is not asked.
+ */
+export interface Operation {
+  sql(args: readonly Sql[]): Sql
+  evaluate(args: readonly Present[]): Value
+  words(args: readonly Phrase[], parts: readonly RulePart[]): Phrase
+}
 
 /** What is known about the time of a question, besides the record. */
 export interface Moment {

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { evaluate } from './evaluate.ts'
 import { exactText } from './exact-numbers.rules.ts'
-import { isNumber, type Sql } from './operations.ts'
 import { fieldSql, relatedRowsSql } from './record-model.ts'
 import {
   type FieldPart,
@@ -11,6 +10,7 @@ import {
   type RelatedSource,
   type RowSet,
   type RulePart,
+  type Sql,
   type Value,
 } from './rule-tree.ts'
 
@@ -147,7 +147,9 @@ function rowsSql(rows: RowSet, place: SqlPlace): Sql {
 const rowAlias = (id: number, { alias }: SqlPlace) => `${alias}_${id}`
 
 function fieldValueSql({ source, name, field }: FieldPart, place: SqlPlace): Sql {
-  const value = readSql(source, (alias) => fieldSql(alias, name, field), place)
+  // Whatever the collation of a column: equal and in order is what the bytes say, as in the program.
+  const collate = field.type === 'text' || field.type === 'month' ? sql` COLLATE "C"` : sql``
+  const value = readSql(source, (alias) => sql`${fieldSql(alias, name, field)}${collate}`, place)
   return field.type === 'enumerations' ? sql`coalesce(${value}, '{}')` : value
 }
 
@@ -174,11 +176,9 @@ function sourceSql(source: RelatedSource, place: SqlPlace): Sql {
   return sql`${rows} AND ${fieldSql(alias, yearField, field)} = ${valueSql(source.year, place)}`
 }
 
-function choiceSql({ type, condition, whenTrue, whenFalse }: PartOf<'choice'>, place: SqlPlace): Sql {
-  // Columns of two collations in one CASE would leave its collation open.
-  const isText = !isNumber(type) && type !== 'boolean' && type !== 'date'
-  const branch = (part: RulePart) => sql`${valueSql(part, place)}${isText ? sql` COLLATE "C"` : sql``}`
-  return sql`(CASE ${valueSql(condition, place)} WHEN true THEN ${branch(whenTrue)} WHEN false THEN ${branch(whenFalse)} END)`
+function choiceSql({ condition, whenTrue, whenFalse }: PartOf<'choice'>, place: SqlPlace): Sql {
+  const [yes, no] = [valueSql(whenTrue, place), valueSql(whenFalse, place)]
+  return sql`(CASE ${valueSql(condition, place)} WHEN true THEN ${yes} WHEN false THEN ${no} END)`
 }
 
 function amongSql({ of, values }: PartOf<'among'>, place: SqlPlace): Sql {
@@ -212,11 +212,10 @@ function quantifiedSql({ kind, rows, where }: PartOf<'some' | 'every' | 'one'>, 
   return sql`(SELECT CASE WHEN ${met} > 1 THEN false WHEN ${isAnyUnknown} THEN NULL ELSE ${met} = 1 END ${outcomes})`
 }
 
-function totalSql({ kind, type, rows, of }: PartOf<'sum' | 'max' | 'min'>, place: SqlPlace): Sql {
+function totalSql({ kind, rows, of }: PartOf<'sum' | 'max' | 'min'>, place: SqlPlace): Sql {
   // The value gets a name first: an aggregate over nothing but columns of the record would be one of the outer query.
   const alias = sql.table(`${rowAlias(rows.id, place)}_values`)
   const values = sql`FROM (SELECT ${valueSql(of, place)} AS value ${rowsSql(rows, place)}) AS ${alias}`
   if (kind === 'sum') return sql`(SELECT coalesce(sum(value::numeric), 0) ${values})`
-  const collate = type === 'month' ? sql` COLLATE "C"` : sql``
-  return sql`(SELECT ${sql.raw(kind)}(value${collate}) ${values})`
+  return sql`(SELECT ${sql.raw(kind)}(value) ${values})`
 }

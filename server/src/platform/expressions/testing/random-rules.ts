@@ -17,10 +17,13 @@ interface Scope {
 
 type Make = (scope: Scope) => string
 
+// Without bias: fast-check prefers small numbers, which here are only the first choices.
+const evenly = (max: number) => fc.noBias(fc.nat(max))
+
 /** One of some things. */
 function pick<T>(draw: Draw, first: T, ...others: readonly T[]): T {
   const all = [first, ...others]
-  return all[draw(fc.nat, { max: others.length })] ?? first
+  return all[draw(evenly, others.length)] ?? first
 }
 
 const deeper = (scope: Scope): Scope => ({ ...scope, depth: scope.depth - 1 })
@@ -77,16 +80,19 @@ const NUMBERS = [
   'year',
 ]
 
+const calculation: Make = (scope) =>
+  `(${pair(number, scope).join(pick(scope.draw, ' + ', ' - ', ' * ', ' / ', ' % '))})`
+
 const number: Make = orWhenShallow(
   (scope) =>
     pick(scope.draw, true, true, false)
       ? read(pick(scope.draw, 'integer', 'decimal', 'money', 'year'), scope)
       : pick(scope.draw, '0', ...NUMBERS),
   [
-    (scope) =>
-      pair(number, scope)
-        .join(pick(scope.draw, ' + ', ' - ', ' * ', ' / ', ' % '))
-        .replace(/^.*$/, '($&)'),
+    calculation,
+    calculation,
+    calculation,
+    calculation,
     (scope) => `-(${number(deeper(scope))})`,
     (scope) => `age(${day(deeper(scope))})`,
     (scope) => `${pick(scope.draw, 'age', 'years', 'days')}(${pair(day, scope).join(', ')})`,
@@ -216,7 +222,7 @@ export const condition: Make = orWhenShallow(simpleCondition, [
   (scope) => `(${pair(condition, scope).join(pick(scope.draw, ' && ', ' || '))})`,
   (scope) => `(${pair(condition, scope).join(pick(scope.draw, ' && ', ' || '))})`,
   (scope) => `!(${condition(deeper(scope))})`,
-  compared(number, ORDERS),
+  ...Array.from({ length: 5 }, () => compared(number, ORDERS)),
   compared(day, ORDERS),
   compared(month, ORDERS),
   compared(text, ORDERS),
@@ -233,4 +239,4 @@ export const condition: Make = orWhenShallow(simpleCondition, [
 /** Texts of rules, up to four levels deep. */
 export const randomRule: fc.Arbitrary<string> = fc
   .gen()
-  .map((draw) => condition({ draw, variables: [], depth: draw(fc.integer, { min: 0, max: 4 }) }))
+  .map((draw) => condition({ draw, variables: [], depth: pick(draw, 0, 1, 2, 3, 3, 4) }))

@@ -103,8 +103,9 @@ export const TRIAL_MODEL: RecordModel = {
   areaName: (code) => (code === '411722101000' ? '蔡都街道' : undefined),
 }
 
+// One text sorts as people expect it to: a rule must not.
 export const TRIAL_TABLES = `
-  CREATE TEMP TABLE trial_households (id int PRIMARY KEY, village_code text COLLATE "C", remark text, address text COLLATE "C",
+  CREATE TEMP TABLE trial_households (id int PRIMARY KEY, village_code text COLLATE "C", remark text COLLATE "und-x-icu", address text COLLATE "C",
     room_count int, score numeric(8,2), debt_fen bigint, exit_year smallint, is_relocated boolean, visited_on date,
     identified_in_month text COLLATE "C", main_cause text COLLATE "C", return_reason text COLLATE "C", other_causes text[]);
   CREATE TEMP TABLE trial_members (household_id int, name text, months_away int, land_mu numeric(8,2), wage_fen bigint, birth_on date,
