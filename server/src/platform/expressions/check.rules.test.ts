@@ -1,7 +1,9 @@
 import type { RuleProblem } from '@tiejun/contract/platform/expressions.ts'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Rule, ruleLanguage } from './index.ts'
 import { LIMITS } from './parse.ts'
+import { randomRule } from './testing/random-rules.ts'
 import { TRIAL_MODEL } from './testing/trial-model.ts'
 
 const language = ruleLanguage(TRIAL_MODEL)
@@ -242,4 +244,32 @@ test('a rule compiled before is at hand, and old ones are let go', () => {
   expect(ruleOf('exitYear == 2016')).toBe(first)
   for (let year = 3000; year < 3500; year += 1) ruleOf(`exitYear == ${year}`)
   expect(ruleOf('exitYear == 2016')).not.toBe(first)
+})
+
+test('whatever is typed, there is a rule or a problem at a place of the text', () => {
+  const piece = fc.constantFrom(
+    ...'()[]{}.,"!=<>&|?:+-*/%０（“年\n',
+    'in',
+    'null',
+    'm',
+    'members',
+    '1e9',
+    '0x',
+    "b'",
+    'r"',
+  )
+  const broken = fc.tuple(randomRule, fc.nat(), fc.nat(8), fc.oneof(piece, fc.string({ maxLength: 5 })))
+  fc.assert(
+    fc.property(broken, ([text, place, removed, put]) => {
+      const at = place % (text.length + 1)
+      const typed = text.slice(0, at) + put + text.slice(at + removed)
+      for (const { line, column, length } of problemsOf(typed)) {
+        const lines = typed.split('\n')
+        expect(line).toBeLessThanOrEqual(lines.length)
+        expect(column).toBeLessThanOrEqual(Array.from(lines[line - 1] ?? '').length + 1)
+        expect(length).toBeGreaterThanOrEqual(0)
+      }
+    }),
+    { numRuns: 3000 },
+  )
 })
