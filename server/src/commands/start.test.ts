@@ -82,6 +82,7 @@ test('a data directory that cannot be written is named', async () => {
   const file = join(dataDir, 'file')
   await writeFile(file, '')
   expect(await refusalOf({ DATA_DIR: join(file, 'data') })).toMatch(`数据目录 ${join(file, 'data')} 不可写`)
+  expect(await refusalOf({ DATA_DIR: '/proc/tiejun/data' })).toMatch('数据目录 /proc/tiejun/data 不可写')
 })
 
 test('a database server that does not answer is named without its password', async () => {

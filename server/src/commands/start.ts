@@ -6,6 +6,7 @@ import type { DatabaseSettings } from '../platform/database/pool.ts'
 import { readSettings, type Settings } from '../platform/settings.ts'
 import { StartupError } from '../platform/startup-error.ts'
 import { buildWebWhenNeeded } from './web-build.ts'
+import { errorCodeOf } from '../platform/error-code.ts'
 
 /** A server that answers requests, as the `serve` command starts it. */
 export interface RunningServer {
@@ -74,7 +75,7 @@ async function startUp(
   await buildWeb(onProgress)
   const server = await serve({ settings, database: opened.database, onProgress }).catch((error: unknown) => {
     // Somebody took the port while we were getting ready.
-    throw codeOf(error) === 'EADDRINUSE' ? portRefused(settings, error) : error
+    throw errorCodeOf(error) === 'EADDRINUSE' ? portRefused(settings, error) : error
   })
   undo.push(server.close)
   await announce(server.url)
@@ -103,7 +104,7 @@ async function checkPort(settings: Settings): Promise<void> {
 }
 
 function portRefused({ port, host }: Settings, error: unknown): StartupError {
-  const code = codeOf(error)
+  const code = errorCodeOf(error)
   if (code === 'EADDRINUSE') {
     return new StartupError(
       `端口 ${port} 已被其他程序占用：请停止它，或换一个端口，例如 PORT=${port < 65_535 ? port + 1 : 8080} npm start。`,
@@ -120,10 +121,6 @@ function portRefused({ port, host }: Settings, error: unknown): StartupError {
     `无法在 HOST=${host} 上监听端口 ${port}：请检查 HOST 是否为本机地址。`,
     `cannot listen on ${host}: ${String(code)}`,
   )
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 /** Resolves at the first request to stop. A second one while stopping changes nothing: a terminal and npm both send it. */

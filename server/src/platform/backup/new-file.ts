@@ -1,6 +1,7 @@
 import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { BackupError } from './backup-error.ts'
+import { errorCodeOf } from '../error-code.ts'
 
 /** A file that appears under its name only when it is complete. */
 export interface NewFile {
@@ -60,7 +61,7 @@ async function giveName(unfinished: string, path: string): Promise<void> {
     await link(unfinished, path)
     await unlink(unfinished)
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' || (await exists(path))) throw taken(path)
+    if (errorCodeOf(error) === 'EEXIST' || (await exists(path))) throw taken(path)
     await rename(unfinished, path)
   }
 }
@@ -72,9 +73,6 @@ async function syncDirectory(directory: string): Promise<void> {
   await handle.sync().catch(() => undefined)
   await handle.close()
 }
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined
 
 function cannotWrite(path: string, error: NodeJS.ErrnoException): BackupError {
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') {

@@ -24,6 +24,7 @@ import { presentImport } from './import.views.ts'
 import type { ProgressPhase, ProgressWatch } from './progress.store.ts'
 import { watchProgress } from './progress.store.ts'
 import { deleteCreated, findBlockers, forgetChanges, restoreChanged } from './undo.store.ts'
+import { errorCodeOf } from '../../../platform/error-code.ts'
 
 /** Whoever asked waits so long for the end of a step, then looks at its progress instead. */
 const PATIENCE_MS = 2000
@@ -40,9 +41,6 @@ const PHASES: Record<ImportEntity, ProgressPhase> = {
   member: 'members',
   incomeYear: 'incomeYears',
 }
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined
 
 /** Committing and undoing: long transactions that others can watch and stop. */
 export function stepsService(means: ImportMeans) {
@@ -110,10 +108,10 @@ async function watched(
 }
 
 function refusalOf(error: unknown, progress: ProgressWatch): unknown {
-  if (progress.signal.aborted && (codeOf(error) === QUERY_CANCELED || error === progress.signal.reason))
+  if (progress.signal.aborted && (errorCodeOf(error) === QUERY_CANCELED || error === progress.signal.reason))
     return new AppError('action_not_allowed', { reason: 'cancelled' })
   // Somebody created the same household or person since the check.
-  if (codeOf(error) === UNIQUE_VIOLATION) return new AppError('changed_meanwhile')
+  if (errorCodeOf(error) === UNIQUE_VIOLATION) return new AppError('changed_meanwhile')
   return error
 }
 

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import type { Settings } from '../../settings.ts'
 import { StartupError } from '../../startup-error.ts'
 import { chooseAccount, mayEnter } from './account.ts'
+import { errorCodeOf } from '../../error-code.ts'
 
 const SYSTEM_DATA = '/var/lib/tiejun'
 
@@ -43,7 +44,7 @@ function moved(settings: Settings, dataDir: string): string {
 async function makeWritable(directory: string): Promise<void> {
   const probe = join(directory, `.write-test-${process.pid}`)
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {
@@ -52,6 +53,19 @@ async function makeWritable(directory: string): Promise<void> {
       `数据目录 ${directory} 不可写：请更改其权限，或用 DATA_DIR 另指一个目录。`,
       `the data directory is not writable: ${reason}`,
     )
+  }
+}
+
+/** Step by step: `mkdir` with `recursive` never returns where the system refuses, as below /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  const make = () => mkdir(directory, { mode: 0o700 })
+  try {
+    await make()
+  } catch (error) {
+    if (errorCodeOf(error) === 'EEXIST') return
+    if (errorCodeOf(error) !== 'ENOENT' || dirname(directory) === directory) throw error
+    await makeDirectory(dirname(directory))
+    await make()
   }
 }
 
