@@ -49,8 +49,7 @@ export function importService(means: ImportMeans, runner: CheckRunner) {
 
     preview: (actor: Actor, id: string, query: z.output<typeof ImportPreviewQuery>) =>
       db.asReader(actor, IMPORT, async (tx) => {
-        await getImport(tx, id)
-        return readPreview(tx, means.vault, id, query)
+        return readPreview(tx, means.vault, await getImport(tx, id), query)
       }),
 
     /** Asks the step at work to stop; it does so within a second. */

@@ -111,6 +111,8 @@ test('changes are shown field by field, taken over, and undone', async () => {
   expect(preview.body.rows[0].changes).toEqual([
     { field: 'household.mainCause', before: 'illness', after: 'lack_of_skill' },
   ])
+  const [{ sheet }] = (await clerk.get(`/household-imports/${second.id}`)).body.columns
+  expect(preview.body.rows[0].sheet, 'the sheet as the file names it').toBe(sheet)
   const absent = await clerk.get(`/household-imports/${second.id}/preview?kind=absent`)
   expect(absent.body.rows.map((row: { name: string }) => row.name)).toEqual(['李四'])
 
@@ -127,6 +129,23 @@ test('changes are shown field by field, taken over, and undone', async () => {
   // Nothing stands on the first one any more.
   expect((await clerk.post(`/household-imports/${first.id}/undo`, {})).body.status).toBe('undone')
   expect((await clerk.get(`/households?importId=${first.id}`)).body.total).toBe(0)
+})
+
+test('who only looked at a number is not named as having built on an import', async () => {
+  const head = aFlatRow()
+  const { id } = await checked(clerk, await aFlatFile([head]))
+  await commit(clerk, id)
+  const [row] = (await clerk.get(`/households?importId=${id}`)).body.rows
+  const edited = await township.put(`/households/${row.id}/identity`, {
+    expectedVersion: 1,
+    values: { address: '村东头' },
+  })
+  expect(edited.status, edited.raw.body).toBe(200)
+  const unmask = { fields: ['idNo'], reason: '核对证件' }
+  expect((await township.post(`/households/${row.id}/unmask`, unmask)).status).toBe(200)
+
+  const { body } = await clerk.post(`/household-imports/${id}/undo`, {})
+  expect(body.detail.blockers).toMatchObject([{ action: 'household.identity_changed' }])
 })
 
 test('an import somebody has built on is not undone, and says what was done', async () => {

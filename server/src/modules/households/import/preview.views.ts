@@ -1,5 +1,5 @@
 import type { ImportPreviewQuery } from '@tiejun/contract/households/import-endpoints.ts'
-import type { ImportEntity, ImportPreviewRow } from '@tiejun/contract/households/import.ts'
+import type { ImportColumn, ImportEntity, ImportPreviewRow } from '@tiejun/contract/households/import.ts'
 import type { z } from 'zod'
 import type { Tx } from '../../../platform/database/database.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/keyset.ts'
@@ -14,6 +14,7 @@ import {
   newCondition,
   STAGED,
 } from './staged-records.rules.ts'
+import type { ImportRow } from './import.views.ts'
 import type { StagedEntity } from './staged-records.rules.ts'
 
 type Query = z.output<typeof ImportPreviewQuery>
@@ -43,12 +44,10 @@ const NAMES: Record<ImportEntity, string> = {
 }
 
 const PLACE = `(SELECT name FROM areas a WHERE a.code = s.village_code) AS village_name, s.household_no, s.village_code`
-const SHEETS: Record<ImportEntity, string> = {
-  household: '户',
-  livingConditions: '户',
-  member: '人',
-  incomeYear: '收入',
-}
+/** The sheet of the file that holds a kind of record; a flat file has but one. */
+const sheetOf = (columns: readonly ImportColumn[], entity: ImportEntity): string | null =>
+  (columns.find(({ field, letters }) => letters !== null && field?.startsWith(`${entity}.`)) ?? columns[0])
+    ?.sheet ?? null
 
 function idsOf(entity: ImportEntity): string {
   if (entity === 'household') return 'r.id AS record_id, r.id AS household_id'
@@ -104,7 +103,12 @@ const ABSENT = {
 }
 
 /** What a commit would do, record by record, computed from the staged rows and the registry as they are now. */
-export async function readPreview(tx: Tx, vault: Vault, importId: string, query: Query) {
+export async function readPreview(
+  tx: Tx,
+  vault: Vault,
+  { id: importId, columns }: Pick<ImportRow, 'id' | 'columns'>,
+  query: Query,
+) {
   const entity = query.kind === 'absent' ? 'member' : query.entity
   const staged = STAGED[entity]
   const { select, from } =
@@ -125,14 +129,20 @@ export async function readPreview(tx: Tx, vault: Vault, importId: string, query:
   const counted = await run<{ total: number }>(tx, `SELECT count(*) AS total ${from}`, [importId])
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
+  const sheet = sheetOf(columns, entity)
   return {
-    rows: page.map((row) => present(row, staged, vault)),
+    rows: page.map((row) => present(row, staged, sheet, vault)),
     total: counted.rows[0]?.total ?? 0,
     next: rows.length > query.limit && last ? encodeCursor([last.sort]) : null,
   }
 }
 
-function present(row: PreviewRecord, staged: StagedEntity, vault: Vault): ImportPreviewRow {
+function present(
+  row: PreviewRecord,
+  staged: StagedEntity,
+  sheet: string | null,
+  vault: Vault,
+): ImportPreviewRow {
   const changes = staged.columns
     .filter(({ column, field }) => field !== null && column in row.after)
     .map(({ column, field }) => ({
@@ -142,7 +152,7 @@ function present(row: PreviewRecord, staged: StagedEntity, vault: Vault): Import
     }))
   return {
     entity: staged.entity,
-    sheet: row.row_no === null ? null : SHEETS[staged.entity],
+    sheet: row.row_no === null ? null : sheet,
     row: row.row_no,
     recordId: row.record_id,
     householdId: row.household_id,

@@ -1,9 +1,14 @@
 import type { ImportEntity, UndoBlocker } from '@tiejun/contract/households/import.ts'
 import type { Tx } from '../../../platform/database/database.ts'
+import { CARD_ACTIONS } from '../audit-actions.ts'
 import { run } from './commit.store.ts'
 import { STAGED } from './staged-records.rules.ts'
 
 const MOST_BLOCKERS = 200
+/** Who only looked has not built on the import. */
+const CHANGES = Object.entries(CARD_ACTIONS).flatMap(([name, { action }]) =>
+  action === 'unmasked' ? [] : [name],
+)
 
 /** Households of the import that are no longer as it left them. */
 const BUILT_ON = `FROM households h
@@ -36,9 +41,9 @@ export async function findBlockers(
        LIMIT 1) later ON true
      LEFT JOIN LATERAL (
        SELECT a.action, a.actor_name, a.occurred_at FROM audit_entries a
-       WHERE a.record_type = 'household' AND a.record_id = h.id::text ORDER BY a.sequence DESC LIMIT 1) edit ON true
+       WHERE a.record_type = 'household' AND a.record_id = h.id::text AND a.action = ANY ($2::text[]) ORDER BY a.sequence DESC LIMIT 1) edit ON true
      ORDER BY h.household_no`,
-    [importId],
+    [importId, CHANGES],
   )
   const counted = await run<{ total: number }>(tx, `SELECT count(*) AS total ${BUILT_ON}`, [importId])
   const blockers = rows.map((row) => ({
