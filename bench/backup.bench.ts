@@ -29,9 +29,9 @@ import { median, round, timed, watched } from './measure.ts'
 
 const RUNS = 3
 const MOST_SECONDS = 300
-const MOST_TIMES_OUT = 4
-const MOST_TIMES_IN = 4
-const MOST_MEGABYTES = 700
+const MOST_TIMES_OUT = 2
+const MOST_TIMES_IN = 3
+const MOST_MEGABYTES = 512
 const ACTOR = processActor('bench')
 const POLL_MS = 100
 const COPIED = 'bench_copied'
