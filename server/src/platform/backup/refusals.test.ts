@@ -153,6 +153,9 @@ test('what somebody changed who computed the digest anew is found by the seal', 
     'something after the last frame': Buffer.concat([good.subarray(0, -32), Buffer.alloc(40)]),
   }
   expect(manifestAt + manifestLength).toBe(first.at)
+  const otherKind = Buffer.from(good)
+  otherKind[first.at] = 2
+  expect(await refusalOf(withDigest(otherKind)), 'a piece that says it is an end').toContain('可能被人改动过')
   for (const [name, bytes] of Object.entries(forged)) {
     expect(await refusalOf(withDigest(bytes)), name).toMatch(/可能被人改动过|已损坏或不完整/)
   }
