@@ -17,6 +17,8 @@ export function generateTableTypes(databaseUrl: string, verify: boolean): { stat
       '--date-parser=string',
       '--numeric-parser=number',
       '--type-mapping={"int8":"number"}',
+      // The views as of an instant have the columns of the tables they are named after.
+      '--exclude-pattern=*$as_of.*',
       ...(verify ? ['--verify'] : []),
     ],
     { cwd: ROOT, encoding: 'utf8' },

@@ -23,6 +23,7 @@ export const ERROR_STATUS = {
   roles_exclude_each_other: 409,
   undo_blocked: 409,
   import_has_problems: 409,
+  as_of_out_of_range: 422,
   invalid_fields: 422,
   password_too_weak: 422,
   workbook_unreadable: 422,

@@ -255,6 +255,7 @@ test('rows that do not read back as they were written undo all of it', async () 
   const source = openPool({ ...place(), schema: 'precise' }, 2)
   await migrate(source, 'precise')
   await source.query(`INSERT INTO areas (code, name, level) VALUES ('411722101001', '甲村', 'village');
+    SELECT release_history('village_profiles');
     ALTER TABLE village_profiles ALTER pv_capacity_kw TYPE numeric(10, 4);
     INSERT INTO village_profiles (village_code, pv_capacity_kw, changed_at) VALUES ('411722101001', 1.2345, now())`)
   await backUp({ pool: source, clock: county.clock, file: target })

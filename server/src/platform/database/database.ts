@@ -1,7 +1,9 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
 import { type Actor, reachOf, type Reach } from '../permissions/actor.ts'
 import type { Clock } from '../clock/clock.ts'
+import type { Moment } from '../clock/moment.ts'
+import { AppError } from '../http/errors.ts'
 import { rolesOf } from './migrate.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -14,8 +16,17 @@ export interface Database {
    * Throws `forbidden` when the actor's posts do not give the action; anything thrown rolls everything back.
    */
   asActor<Result>(actor: Actor, action: string, command: (tx: Tx) => Promise<Result>): Promise<Result>
-  /** The same for reading only: a read-only transaction in the reports role, one snapshot for all its queries. */
-  asReader<Result>(actor: Actor, action: string, read: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * The same for reading only: a read-only transaction in the reports role, one snapshot for all its queries.
+   * With `asOf` every query on the registry gives what was known at that instant, with the rights and reach of today;
+   * throws `as_of_out_of_range` for an instant to come or before the first record.
+   */
+  asReader<Result>(
+    actor: Actor,
+    action: string,
+    read: (tx: Tx) => Promise<Result>,
+    asOf?: Moment,
+  ): Promise<Result>
   /** The pool, for what Kysely cannot do (COPY, LISTEN); set the actor with `beginAsActor` first. */
   pool: pg.Pool
   roles: { app: string; reports: string }
@@ -43,7 +54,7 @@ function areaSettings(reach: Reach): ReachSettings {
 }
 
 /** The settings of a transaction, as name and value; empty strings stand for "none". */
-export function settingsOf(actor: Actor, reach: Reach, role: string, today: string): [string, string][] {
+export function settingsOf(actor: Actor, reach: Reach, role: string, clock: Clock): [string, string][] {
   const area = areaSettings(reach)
   return [
     ['role', role],
@@ -56,7 +67,8 @@ export function settingsOf(actor: Actor, reach: Reach, role: string, today: stri
     ['app.person', actor.personId ?? ''],
     ['app.account', actor.accountId ?? ''],
     ['app.administrator', actor.administrator ?? 'none'],
-    ['app.today', today],
+    ['app.today', clock.today()],
+    ['app.now', clock.now().toISOString()],
   ]
 }
 
@@ -65,15 +77,39 @@ async function enter(tx: Tx, settings: [string, string][]): Promise<void> {
   await sql`SELECT ${sql.join(calls)}`.execute(tx)
 }
 
+/** The first record of the county's registry: nothing is known of the time before; null while there is none. */
+export async function findHistoryStart(tx: Tx, calls: RawBuilder<unknown>[] = []): Promise<Date | null> {
+  const { rows } = await sql<{ began_at: Date | null }>`
+    SELECT ${sql.join([...calls, sql`(SELECT min(began_at) FROM history_beginnings) AS began_at`])}`.execute(
+    tx,
+  )
+  return rows[0]?.began_at ?? null
+}
+
+/** Turns a transaction to the past: the views as of an instant come before the tables of the same names. */
+async function enterPast(tx: Tx, clock: Clock, { at }: Moment): Promise<void> {
+  const calls = [
+    sql`set_config('search_path', as_of_path(), true)`,
+    sql`set_config('app.as_of', ${at.toISOString()}, true)`,
+  ]
+  const earliest = await findHistoryStart(tx, calls)
+  const latest = clock.now()
+  if (earliest !== null && earliest <= at && at <= latest) return
+  throw new AppError('as_of_out_of_range', {
+    earliest: earliest?.toISOString() ?? null,
+    latest: latest.toISOString(),
+  })
+}
+
 /** Opens a transaction for an actor on a plain pg client; for COPY. The caller commits or rolls back. */
 export async function beginAsActor(
   client: pg.ClientBase,
   actor: Actor,
   action: string,
   role: string,
-  today: string,
+  clock: Clock,
 ): Promise<void> {
-  const settings = settingsOf(actor, reachOf(actor, action), role, today)
+  const settings = settingsOf(actor, reachOf(actor, action), role, clock)
   await client.query('BEGIN')
   const calls = settings.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, true)`)
   await client.query(`SELECT ${calls.join(', ')}`, settings.flat())
@@ -88,20 +124,21 @@ export async function openDatabase(pool: pg.Pool, clock: Clock): Promise<Databas
     pool,
     roles,
     asActor: async (actor, action, command) => {
-      const settings = settingsOf(actor, reachOf(actor, action), roles.app, clock.today())
+      const settings = settingsOf(actor, reachOf(actor, action), roles.app, clock)
       return kysely.transaction().execute(async (tx) => {
         await enter(tx, settings)
         return command(tx)
       })
     },
-    asReader: async (actor, action, read) => {
-      const settings = settingsOf(actor, reachOf(actor, action), roles.reports, clock.today())
+    asReader: async (actor, action, read, asOf) => {
+      const settings = settingsOf(actor, reachOf(actor, action), roles.reports, clock)
       return kysely
         .transaction()
         .setAccessMode('read only')
         .setIsolationLevel('repeatable read')
         .execute(async (tx) => {
           await enter(tx, settings)
+          if (asOf) await enterPast(tx, clock, asOf)
           return read(tx)
         })
     },

@@ -125,6 +125,10 @@ export interface Helpers {
   id: string;
   import_id: string | null;
   /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
+  /**
    * 在本系统有人员记录的帮扶责任人，据此只见自己帮扶的户
    */
   person_id: string | null;
@@ -136,6 +140,33 @@ export interface Helpers {
   unit_level: string | null;
   version: Generated<number>;
   village_code: string;
+}
+
+export interface HelpersHistory {
+  changed_at: Timestamp;
+  ended_on: string | null;
+  helper_name: string;
+  household_id: string;
+  id: string;
+  import_id: string | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  person_id: string | null;
+  phone: string | null;
+  political_status: string | null;
+  post: string | null;
+  started_on: string | null;
+  unit: string | null;
+  unit_level: string | null;
+  version: number;
+  village_code: string;
+}
+
+export interface HistoryBeginnings {
+  began_at: Timestamp;
 }
 
 export interface Households {
@@ -172,6 +203,10 @@ export interface Households {
   industry_support_types: Generated<string[]>;
   is_martyr_family: boolean | null;
   is_relocated: boolean | null;
+  /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
   main_cause: string | null;
   natural_village: string | null;
   one_child_or_two_daughters: string | null;
@@ -197,6 +232,50 @@ export interface HouseholdSearches {
   created_at: Timestamp;
   id: string;
   sealed: Buffer;
+}
+
+export interface HouseholdsHistory {
+  address: string | null;
+  bank_account_hash: Buffer | null;
+  bank_account_sealed: Buffer | null;
+  bank_name: string | null;
+  change_note: string | null;
+  changed_at: Timestamp;
+  corrected_field_count: number;
+  created_at: Timestamp;
+  exit_year: number | null;
+  first_identified_in_month: string | null;
+  handbook_no: string | null;
+  household_no: string;
+  household_phone: string | null;
+  household_type: string | null;
+  id: string;
+  identification_standard: string | null;
+  identity_version: number;
+  import_id: string | null;
+  industry_support_types: string[];
+  is_martyr_family: boolean | null;
+  is_relocated: boolean | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  main_cause: string | null;
+  natural_village: string | null;
+  one_child_or_two_daughters: string | null;
+  other_causes: string[];
+  phone_tail: string | null;
+  planned_exit_year: number | null;
+  poor_attribute: string | null;
+  poverty_status: string | null;
+  relocation_address: string | null;
+  relocation_way: string | null;
+  return_reason: string | null;
+  return_year: number | null;
+  status_version: number;
+  version: number;
+  village_code: string;
 }
 
 export interface ImportChanges {
@@ -469,6 +548,10 @@ export interface IncomeYears {
   id: string;
   import_id: string | null;
   industry_reward_fen: number | null;
+  /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
   members_dec: number | null;
   members_jan: number | null;
   net_fen: Generated<number | null>;
@@ -484,6 +567,46 @@ export interface IncomeYears {
   version: Generated<number>;
   village_code: string;
   wage_fen: Generated<number | null>;
+  wage_other_fen: number | null;
+  wage_public_post_fen: number | null;
+  year: number;
+  year_member_count: number | null;
+}
+
+export interface IncomeYearsHistory {
+  business_cost_fen: number | null;
+  business_cost_subsidy_fen: number | null;
+  business_fen: number | null;
+  changed_at: Timestamp;
+  dibao_fen: number | null;
+  eco_compensation_fen: number | null;
+  employment_reward_fen: number | null;
+  family_planning_fen: number | null;
+  gross_fen: number | null;
+  household_id: string;
+  id: string;
+  import_id: string | null;
+  industry_reward_fen: number | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  members_dec: number | null;
+  members_jan: number | null;
+  net_fen: number | null;
+  net_per_capita_fen: number | null;
+  pension_fen: number | null;
+  property_dividend_fen: number | null;
+  property_fen: number | null;
+  property_other_fen: number | null;
+  rigid_expense_fen: number | null;
+  tekun_fen: number | null;
+  transfer_fen: number | null;
+  transfer_other_fen: number | null;
+  version: number;
+  village_code: string;
+  wage_fen: number | null;
   wage_other_fen: number | null;
   wage_public_post_fen: number | null;
   year: number;
@@ -512,11 +635,52 @@ export interface LivingConditions {
   is_dangerous_house: boolean | null;
   is_led_by_enterprise: boolean | null;
   is_led_by_pioneer: boolean | null;
+  /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
   orchard_mu: Numeric | null;
   renovation_year: number | null;
   returned_forest_mu: Numeric | null;
   road_distance_km: Numeric | null;
   version: Generated<number>;
+  village_code: string;
+  water_surface_mu: Numeric | null;
+  woodland_mu: Numeric | null;
+}
+
+export interface LivingConditionsHistory {
+  access_road_type: string | null;
+  changed_at: Timestamp;
+  danger_level: string | null;
+  farmland_mu: Numeric | null;
+  fuel_type: string | null;
+  grassland_mu: Numeric | null;
+  has_broadcast_tv: boolean | null;
+  has_household_power: boolean | null;
+  has_joined_cooperative: boolean | null;
+  has_production_power: boolean | null;
+  has_safe_water: boolean | null;
+  has_sanitary_toilet: boolean | null;
+  has_water_difficulty: boolean | null;
+  house_area_m2: Numeric | null;
+  house_structure: string | null;
+  household_id: string;
+  import_id: string | null;
+  irrigated_mu: Numeric | null;
+  is_dangerous_house: boolean | null;
+  is_led_by_enterprise: boolean | null;
+  is_led_by_pioneer: boolean | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  orchard_mu: Numeric | null;
+  renovation_year: number | null;
+  returned_forest_mu: Numeric | null;
+  road_distance_km: Numeric | null;
+  version: number;
   village_code: string;
   water_surface_mu: Numeric | null;
   woodland_mu: Numeric | null;
@@ -532,11 +696,38 @@ export interface Measures {
   household_id: string;
   id: string;
   import_id: string | null;
+  /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
   needs: string | null;
   plan: string | null;
   provided_on: string | null;
   unit: string | null;
   version: Generated<number>;
+  village_code: string;
+}
+
+export interface MeasuresHistory {
+  category: string;
+  changed_at: Timestamp;
+  content: string | null;
+  cost_fen: number | null;
+  effect: string | null;
+  effect_on: string | null;
+  household_id: string;
+  id: string;
+  import_id: string | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  needs: string | null;
+  plan: string | null;
+  provided_on: string | null;
+  unit: string | null;
+  version: number;
   village_code: string;
 }
 
@@ -590,6 +781,10 @@ export interface Members {
   increase_reason: string | null;
   is_de_facto_unattended_child: boolean | null;
   is_tekun: boolean | null;
+  /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
   labour_skill: string | null;
   monthly_wage_fen: number | null;
   name: string;
@@ -605,6 +800,65 @@ export interface Members {
   school_status: string | null;
   sex: string | null;
   version: Generated<number>;
+  village_code: string;
+  work_area: string | null;
+  work_months: Numeric | null;
+}
+
+export interface MembersHistory {
+  birth_on: string | null;
+  can_speak_mandarin: boolean | null;
+  changed_at: Timestamp;
+  decrease_reason: string | null;
+  disability_card_year: number | null;
+  disability_grade: string | null;
+  disability_type: string | null;
+  dropout_reason: string | null;
+  education: string | null;
+  employer: string | null;
+  ethnicity: string | null;
+  graduate_unemployed_reason: string | null;
+  has_accident_insurance_subsidy: boolean | null;
+  has_commercial_medical_insurance: boolean | null;
+  has_dibao: boolean | null;
+  has_employee_medical_insurance: boolean | null;
+  has_employee_pension: boolean | null;
+  has_medical_assistance: boolean | null;
+  has_other_health_support: boolean | null;
+  has_resident_medical_insurance: boolean | null;
+  has_resident_pension: boolean | null;
+  has_serious_illness_insurance: boolean | null;
+  health: string[];
+  household_id: string;
+  id: string;
+  id_no_hash: Buffer | null;
+  id_no_sealed: Buffer | null;
+  id_no_tail_hash: Buffer | null;
+  id_type: string;
+  import_id: string | null;
+  increase_reason: string | null;
+  is_de_facto_unattended_child: boolean | null;
+  is_tekun: boolean | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  labour_skill: string | null;
+  monthly_wage_fen: number | null;
+  name: string;
+  order_in_household: number | null;
+  person_identified_in_month: string | null;
+  person_no: string | null;
+  phone: string | null;
+  phone_tail: string | null;
+  political_status: string | null;
+  public_post_months: number | null;
+  public_post_type: string | null;
+  relation: string;
+  school_status: string | null;
+  sex: string | null;
+  version: number;
   village_code: string;
   work_area: string | null;
   work_months: Numeric | null;
@@ -694,6 +948,10 @@ export interface VillageProfiles {
   dibao_person_count: number | null;
   exit_year: number | null;
   is_poor_village: boolean | null;
+  /**
+   * 系统时间：从何时起登记册如此记载
+   */
+  known_from: Generated<Timestamp>;
   pv_capacity_kw: Numeric | null;
   resident_population: number | null;
   tekun_household_count: number | null;
@@ -701,6 +959,28 @@ export interface VillageProfiles {
   total_household_count: number | null;
   total_person_count: number | null;
   version: Generated<number>;
+  village_code: string;
+}
+
+export interface VillageProfilesHistory {
+  changed_at: Timestamp;
+  collective_income_fen: number | null;
+  dibao_household_count: number | null;
+  dibao_person_count: number | null;
+  exit_year: number | null;
+  is_poor_village: boolean | null;
+  known_from: Timestamp;
+  /**
+   * 系统时间：到何时（不含）为止如此记载
+   */
+  known_until: Timestamp;
+  pv_capacity_kw: Numeric | null;
+  resident_population: number | null;
+  tekun_household_count: number | null;
+  tekun_person_count: number | null;
+  total_household_count: number | null;
+  total_person_count: number | null;
+  version: number;
   village_code: string;
 }
 
@@ -712,8 +992,11 @@ export interface DB {
   audit_seals: AuditSeals;
   county_settings: CountySettings;
   helpers: Helpers;
+  helpers_history: HelpersHistory;
+  history_beginnings: HistoryBeginnings;
   household_searches: HouseholdSearches;
   households: Households;
+  households_history: HouseholdsHistory;
   import_changes: ImportChanges;
   import_faulty_households: ImportFaultyHouseholds;
   import_file_chunks: ImportFileChunks;
@@ -726,10 +1009,14 @@ export interface DB {
   import_progress: ImportProgress;
   imports: Imports;
   income_years: IncomeYears;
+  income_years_history: IncomeYearsHistory;
   living_conditions: LivingConditions;
+  living_conditions_history: LivingConditionsHistory;
   measures: Measures;
+  measures_history: MeasuresHistory;
   member_name_grams: MemberNameGrams;
   members: Members;
+  members_history: MembersHistory;
   migrations: Migrations;
   persons: Persons;
   post_holdings: PostHoldings;
@@ -739,4 +1026,5 @@ export interface DB {
   sessions: Sessions;
   units: Units;
   village_profiles: VillageProfiles;
+  village_profiles_history: VillageProfilesHistory;
 }

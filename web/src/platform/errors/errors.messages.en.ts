@@ -71,6 +71,10 @@ export const messages = {
       title: 'The file still has problems',
       advice: 'Correct the file by the list of problems and upload it again.',
     },
+    as_of_out_of_range: {
+      title: 'Nothing is recorded for that time',
+      advice: 'It lies before the first record or after now. Choose another date, or go back to now.',
+    },
     invalid_fields: {
       title: 'Some entries need correcting',
       advice: 'Follow the hints below each entry, then save again.',

@@ -41,6 +41,10 @@ export const messages = {
     },
     undo_blocked: { title: '不能撤銷', advice: '已有後續操作依賴這些數據。請先處理所列的後續操作。' },
     import_has_problems: { title: '文件中還有問題未解決', advice: '請按問題清單修改文件後重新上傳。' },
+    as_of_out_of_range: {
+      title: '沒有該時點的檔案',
+      advice: '所選時點早於第一條記錄，或晚於現在。請另選日期，或返回現在。',
+    },
     invalid_fields: { title: '有內容需要改正', advice: '請按各項下方的提示修改後再保存。' },
     password_too_weak: {
       title: '密碼強度不夠',

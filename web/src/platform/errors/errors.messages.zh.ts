@@ -40,6 +40,10 @@ export const messages = {
     },
     undo_blocked: { title: '不能撤销', advice: '已有后续操作依赖这些数据。请先处理所列的后续操作。' },
     import_has_problems: { title: '文件中还有问题未解决', advice: '请按问题清单修改文件后重新上传。' },
+    as_of_out_of_range: {
+      title: '没有该时点的档案',
+      advice: '所选时点早于第一条记录，或晚于现在。请另选日期，或返回现在。',
+    },
     invalid_fields: { title: '有内容需要改正', advice: '请按各项下方的提示修改后再保存。' },
     password_too_weak: {
       title: '密码强度不够',
