@@ -44,14 +44,14 @@ export async function createApp(platform: Platform, http: HttpSettings): Promise
   const sessions = sessionKeeper(db, clock, readPosts, demo)
   const app = await createHttpServer(http, sessions, async (api) => {
     administrationRoutes(api, { db, clock, vault, sessions }, http.signInsPerMinute)
-    areaRoutes(api, areasService(db))
+    areaRoutes(api, areasService(db, clock))
     organisationRoutes(api, organisationServices(db, clock))
     const facts = packFacts(countyPack())
     householdRoutes(api, householdServices({ db, clock, vault, facts }))
     packCardRoutes(api, countyPack(), facts)
     const onFailure = (failure: object) => api.log.error(failure, 'a step of an import failed')
     importRoutes(api, householdImports({ db, clock, vault }, countyPack(), onFailure))
-    cockpitRoutes(api, cockpitService(db, countyPack()))
+    cockpitRoutes(api, cockpitService(db, clock, countyPack()))
   })
   healthRoutes(app, db.pool)
   return app

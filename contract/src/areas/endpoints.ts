@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AS_OF_ERRORS, asOfAnswer, asOfQuery } from '../platform/as-of.ts'
 import { endpoint } from '../platform/endpoints.ts'
 import { AreaLevel } from '../platform/packs.ts'
 
@@ -23,6 +24,7 @@ export const AreaTree = z
     areas: z
       .array(Area)
       .describe('County, townships and villages in the order of their codes, parents before children'),
+    ...asOfAnswer,
   })
   .meta({ id: 'AreaTree', description: '区划树' })
 export type AreaTree = z.infer<typeof AreaTree>
@@ -37,6 +39,7 @@ export const AreaDetail = z
       .describe('From the province down to the parent'),
     children: z.array(Area),
     unitId: z.uuid().nullable().describe('The township or village as a unit of the organisation'),
+    ...asOfAnswer,
   })
   .meta({ id: 'AreaDetail', description: '区划详情' })
 export type AreaDetail = z.infer<typeof AreaDetail>
@@ -47,7 +50,9 @@ export const areaEndpoints = {
     path: '/areas',
     summary: '区划树（县、乡镇、村及户数人数）',
     action: 'areas.view',
+    query: z.strictObject(asOfQuery),
     response: AreaTree,
+    errors: ['unknown_filter', ...AS_OF_ERRORS],
   }),
   detail: endpoint({
     method: 'GET',
@@ -56,7 +61,8 @@ export const areaEndpoints = {
     description: 'Division codes are published, so every one answers; its counts keep to the reach.',
     action: 'areas.view',
     params: z.object({ code: AreaCode }),
+    query: z.strictObject(asOfQuery),
     response: AreaDetail,
-    errors: ['not_found'],
+    errors: ['not_found', 'unknown_filter', ...AS_OF_ERRORS],
   }),
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { AS_OF_ERRORS, asOfQuery } from '../platform/as-of.ts'
 import { endpoint } from '../platform/endpoints.ts'
 import { Figures } from '../platform/indicators.ts'
 
@@ -8,8 +10,10 @@ export const cockpitEndpoints = {
     summary: '成效数字：报道的数字与本系统记录算出的数字',
     description:
       'The figures of the report in its order, then those of the registry. Every value is counted from records within ' +
-      'reach at the moment of asking; figures of modules not built yet have value null.',
+      'reach at the moment of asking, or as of an earlier one; figures of modules not built yet have value null.',
     action: 'figures.view',
+    query: z.strictObject(asOfQuery),
     response: Figures,
+    errors: ['unknown_filter', ...AS_OF_ERRORS],
   }),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfAnswer } from '../platform/as-of.ts'
 import { HouseholdAction, MaskedValue } from './allowed.ts'
 import {
   Helper,
@@ -85,6 +86,7 @@ export const HouseholdCard = z
     incomeYears: z.array(CardIncomeYear).describe('Latest year first'),
     helpers: z.array(CardHelper).describe('Current ones first'),
     measures: z.array(CardMeasure).describe('Latest first'),
+    ...asOfAnswer,
   })
   .meta({ id: 'HouseholdCard', description: '户卡' })
 export type HouseholdCard = z.infer<typeof HouseholdCard>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AS_OF_ERRORS, asOfQuery } from '../platform/as-of.ts'
 import { endpoint } from '../platform/endpoints.ts'
 import { pageOf, pageQuery } from '../platform/lists.ts'
 import {
@@ -54,7 +55,7 @@ export const householdEndpoints = {
     action: 'households.view',
     query: HouseholdListQuery,
     response: HouseholdPage,
-    errors: ['unknown_filter', 'not_found'],
+    errors: ['unknown_filter', 'not_found', ...AS_OF_ERRORS],
   }),
   export: endpoint({
     method: 'GET',
@@ -65,7 +66,7 @@ export const householdEndpoints = {
     action: 'households.export',
     query: HouseholdExportQuery,
     response: 'file',
-    errors: ['unknown_filter', 'not_found'],
+    errors: ['unknown_filter', 'not_found', ...AS_OF_ERRORS],
   }),
   search: endpoint({
     method: 'POST',
@@ -94,8 +95,9 @@ export const householdEndpoints = {
     summary: '户卡',
     action: 'households.view',
     params: household,
+    query: z.strictObject(asOfQuery),
     response: HouseholdCard,
-    errors: ['not_found'],
+    errors: ['not_found', 'unknown_filter', ...AS_OF_ERRORS],
   }),
   history: endpoint({
     method: 'GET',

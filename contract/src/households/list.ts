@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfAnswer, asOfQuery } from '../platform/as-of.ts'
 import { exportQuery, manyOf, pageOf, pageQuery, sortBy } from '../platform/lists.ts'
 import { HouseholdAction } from './allowed.ts'
 
@@ -55,11 +56,17 @@ const householdSort = sortBy('village', 'householdNo', 'netPerCapita', 'memberCo
   'Column to sort by, a leading minus descending; by village and number when left out. Unknown values come last',
 )
 
-export const HouseholdListQuery = z.strictObject({ ...pageQuery, ...householdFilters, sort: householdSort })
+export const HouseholdListQuery = z.strictObject({
+  ...pageQuery,
+  ...householdFilters,
+  ...asOfQuery,
+  sort: householdSort,
+})
 export type HouseholdListQuery = z.infer<typeof HouseholdListQuery>
 
 export const HouseholdExportQuery = z.strictObject({
   ...householdFilters,
+  ...asOfQuery,
   ...exportQuery,
   sort: householdSort,
   columns: manyOf(HouseholdColumn).describe('Columns and their order; all of them when left out'),
@@ -104,6 +111,7 @@ export const HouseholdPage = pageOf(HouseholdRow)
       .object({ text: z.string(), kind: SearchKind })
       .nullable()
       .describe('What `search` stands for, so that the search box can be filled again'),
+    ...asOfAnswer,
   })
   .meta({ id: 'HouseholdPage', description: '档卡列表一页' })
 export type HouseholdPage = z.infer<typeof HouseholdPage>

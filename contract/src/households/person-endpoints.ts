@@ -1,3 +1,4 @@
+import { AS_OF_ERRORS } from '../platform/as-of.ts'
 import { endpoint } from '../platform/endpoints.ts'
 import { CardPersonExportQuery, CardPersonListQuery, CardPersonPage } from './persons.ts'
 
@@ -10,7 +11,7 @@ export const cardPersonEndpoints = {
     action: 'households.view',
     query: CardPersonListQuery,
     response: CardPersonPage,
-    errors: ['unknown_filter', 'not_found'],
+    errors: ['unknown_filter', 'not_found', ...AS_OF_ERRORS],
   }),
   export: endpoint({
     method: 'GET',
@@ -21,6 +22,6 @@ export const cardPersonEndpoints = {
     action: 'households.export',
     query: CardPersonExportQuery,
     response: 'file',
-    errors: ['unknown_filter', 'not_found'],
+    errors: ['unknown_filter', 'not_found', ...AS_OF_ERRORS],
   }),
 }

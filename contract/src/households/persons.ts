@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfAnswer, asOfQuery } from '../platform/as-of.ts'
 import { exportQuery, manyOf, pageOf, pageQuery, sortBy } from '../platform/lists.ts'
 import { HouseholdAction } from './allowed.ts'
 import { HouseholdPage } from './list.ts'
@@ -59,12 +60,14 @@ const cardPersonSort = sortBy('village', 'age').describe(
 export const CardPersonListQuery = z.strictObject({
   ...pageQuery,
   ...cardPersonFilters,
+  ...asOfQuery,
   sort: cardPersonSort,
 })
 export type CardPersonListQuery = z.infer<typeof CardPersonListQuery>
 
 export const CardPersonExportQuery = z.strictObject({
   ...cardPersonFilters,
+  ...asOfQuery,
   ...exportQuery,
   sort: cardPersonSort,
   columns: manyOf(CardPersonColumn).describe('Columns and their order; all of them when left out'),
@@ -101,6 +104,6 @@ export const CardPersonRow = z
 export type CardPersonRow = z.infer<typeof CardPersonRow>
 
 export const CardPersonPage = pageOf(CardPersonRow)
-  .extend({ search: HouseholdPage.shape.search })
+  .extend({ search: HouseholdPage.shape.search, ...asOfAnswer })
   .meta({ id: 'CardPersonPage', description: '档卡人员列表一页' })
 export type CardPersonPage = z.infer<typeof CardPersonPage>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfAnswer } from './as-of.ts'
 
 /**
  * 指标的分组: `report` is the table the report of 2018 printed; the others are counted from the registry.
@@ -32,11 +33,13 @@ export const Figure = z
       .nullable()
       .describe(
         'The page of the web that shows exactly the records counted; null when there are none to show or the ' +
-          'asking user may not open it for the same reach',
+          'asking user may not open it for the same reach; in the past, where that page cannot show the past',
       ),
   })
   .meta({ id: 'Figure', description: '指标' })
 export type Figure = z.infer<typeof Figure>
 
-export const Figures = z.object({ figures: z.array(Figure) }).meta({ id: 'Figures', description: '指标表' })
+export const Figures = z
+  .object({ figures: z.array(Figure), ...asOfAnswer })
+  .meta({ id: 'Figures', description: '指标表' })
 export type Figures = z.infer<typeof Figures>

@@ -31,7 +31,7 @@ type Written = Awaited<ReturnType<typeof writeBackup>>
 
 /** 成效数字 of the whole county, as the command `figures` counts them. */
 export async function readFigures(pool: pg.Pool, clock: Clock): Promise<FigureValue[]> {
-  const service = cockpitService(await openDatabase(pool, clock), countyPack())
+  const service = cockpitService(await openDatabase(pool, clock), clock, countyPack())
   const { figures } = await service.figures(BACKUP)
   return figures.map(({ id, label, value }) => ({ id, label, value }))
 }

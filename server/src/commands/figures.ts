@@ -16,7 +16,7 @@ export function addFigures(program: Command): void {
     .option('--json', '输出 JSON：[{id, label, unit, value, reported, met}]')
     .action(({ json }: { json?: boolean }) =>
       runBeside(async (pool) => {
-        const service = cockpitService(await openDatabase(pool, systemClock), countyPack())
+        const service = cockpitService(await openDatabase(pool, systemClock), systemClock, countyPack())
         const { figures } = await service.figures(processActor('figures'))
         if (json) {
           const rows = figures.map(({ id, label, unit, value, reported, met }) => ({

@@ -5,7 +5,7 @@ import type { AreasService } from './areas.service.ts'
 
 export function areaRoutes(api: FastifyInstance, service: AreasService): void {
   serveEndpoints(api, areaEndpoints, {
-    tree: async ({ actor }) => service.tree(actor),
-    detail: async ({ actor, params }) => service.detail(actor, params.code),
+    tree: async ({ actor, query }) => service.tree(actor, query.asOf),
+    detail: async ({ actor, params, query }) => service.detail(actor, params.code, query.asOf),
   })
 }

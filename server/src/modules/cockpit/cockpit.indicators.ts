@@ -8,7 +8,7 @@ const sum = (counts: Iterable<number>): number => [...counts].reduce((total, cou
 /** 组织机构 */
 function organisationFigures(): Indicator[] {
   const byKind = oncePerTransaction(countUnitsByKind)
-  const common = { action: 'organisation.view' }
+  const common = { action: 'organisation.view', keepsHistory: false }
   return [
     {
       ...common,
@@ -39,7 +39,7 @@ function organisationFigures(): Indicator[] {
   ]
 }
 
-const HOUSEHOLDS = { action: 'households.view', unit: '户', unitEn: 'households' }
+const HOUSEHOLDS = { action: 'households.view', keepsHistory: true, unit: '户', unitEn: 'households' }
 
 /** 档卡 */
 const registryFigures: Indicator[] = [

@@ -1,5 +1,7 @@
 import type { Figures } from '@tiejun/contract/platform/indicators.ts'
 import type { Pack } from '@tiejun/contract/platform/packs.ts'
+import type { Clock } from '../../platform/clock/clock.ts'
+import { type Moment, momentOf, readAsOf } from '../../platform/clock/moment.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
 import type { Indicator } from '../../platform/indicators/indicator.ts'
 import { type Actor, hasAction, reachOf } from '../../platform/permissions/actor.ts'
@@ -16,24 +18,41 @@ function mayOpenRecords(actor: Actor, { action }: Indicator): boolean {
   return same(counted.areas, listed.areas) && same(counted.units, listed.units) && counted.own === listed.own
 }
 
-async function countAll(tx: Tx, actor: Actor, indicators: readonly Indicator[]): Promise<Counted[]> {
+/** The page behind a number: of then, when the number is; one that knows only the present is not opened from the past. */
+function pageOf({ href, keepsHistory }: Indicator, moment: Moment | undefined): string | null {
+  if (!moment) return href
+  if (!keepsHistory) return null
+  return `${href}${href.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(moment.at.toISOString())}`
+}
+
+async function countAll(
+  tx: Tx,
+  actor: Actor,
+  indicators: readonly Indicator[],
+  moment: Moment | undefined,
+): Promise<Counted[]> {
   const counted: Counted[] = []
   // One after the other: they share the connection of the transaction, and with it one snapshot.
   for (const indicator of indicators) {
-    const { count, action: _action, href, ...facts } = indicator
-    counted.push({ ...facts, value: await count(tx), href: mayOpenRecords(actor, indicator) ? href : null })
+    const { count, action: _action, keepsHistory: _keepsHistory, ...facts } = indicator
+    const href = mayOpenRecords(actor, indicator) ? pageOf(indicator, moment) : null
+    counted.push({ ...facts, value: await count(tx), href })
   }
   return counted
 }
 
 /** 成效数字: what was reported beside what our records give. */
-export function cockpitService(db: Database, pack: Pack) {
+export function cockpitService(db: Database, clock: Clock, pack: Pack) {
   const indicators = declaredIndicators(pack)
   return {
-    figures: (actor: Actor): Promise<Figures> =>
-      db.asReader(actor, VIEW, async (tx) => ({
-        figures: figureTable(pack.figures, await countAll(tx, actor, indicators)),
-      })),
+    figures: async (actor: Actor, asOf?: string): Promise<Figures> => {
+      const moment = momentOf(asOf, clock)
+      const read = async (tx: Tx): Promise<Figures> => ({
+        figures: figureTable(pack.figures, await countAll(tx, actor, indicators, moment)),
+        ...readAsOf(moment),
+      })
+      return db.asReader(actor, VIEW, read, moment)
+    },
   }
 }
 

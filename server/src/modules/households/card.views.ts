@@ -7,6 +7,7 @@ import type {
 } from '@tiejun/contract/households/card-page.ts'
 import { ageOn } from '@tiejun/contract/standards/id-number.ts'
 import { sql } from 'kysely'
+import { readAsOf } from '../../platform/clock/moment.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/http/errors.ts'
 import { allowedActionsOn } from './allowed-actions.ts'
@@ -37,14 +38,33 @@ const INCOME = columnFieldsOf('incomeYear', 'incomeYears')
 const HELPER = columnFieldsOf('helper', 'helpers')
 const MEASURE = columnFieldsOf('measure', 'measures')
 
+/** What the tables hold of one card. */
+export interface CardRows {
+  household: CardRow
+  members: CardRow[]
+  incomeYears: CardRow[]
+  helpers: CardRow[]
+  measures: CardRow[]
+}
+
+/** Everything on one card, in five queries, in the clear; undefined when absent or out of reach. */
+export async function findCardRows(tx: Tx, id: string): Promise<CardRows | undefined> {
+  const household = (await cardRow(tx, id)).rows[0]
+  if (!household) return undefined
+  return {
+    household,
+    members: await listRows(tx, 'members', id),
+    incomeYears: await listRows(tx, 'income_years', id),
+    helpers: await listRows(tx, 'helpers', id),
+    measures: await listRows(tx, 'measures', id),
+  }
+}
+
 /** The whole card, masked, in five queries; throws `not_found` when absent or out of reach. */
 export async function getCard(tx: Tx, means: CardMeans, id: string): Promise<HouseholdCard> {
-  const household = (await cardRow(tx, id)).rows[0]
-  if (!household) throw new AppError('not_found')
-  const members = await listPresented(tx, 'members', id)
-  const incomeYears = await listPresented(tx, 'income_years', id)
-  const helpers = await listPresented(tx, 'helpers', id)
-  const measures = await listPresented(tx, 'measures', id)
+  const rows = await findCardRows(tx, id)
+  if (!rows) throw new AppError('not_found')
+  const { household, members, incomeYears, helpers, measures } = rows
   const shownHelpers = helpers.map((row) => presentHelper(means, row)).sort(currentFirst)
   const isOwn = shownHelpers.some((one) => one.isCurrent && one.personId === means.actor.personId)
   const card = {
@@ -53,18 +73,19 @@ export async function getCard(tx: Tx, means: CardMeans, id: string): Promise<Hou
     createdAt: instantOf(household['created_at']),
     changedAt: instantOf(household['changed_at']),
     correctedFieldCount: household['corrected_field_count'],
-    allowedActions: allowedActionsOn(means.actor, String(household['village_code']), isOwn),
+    allowedActions: allowedActionsOn(means, String(household['village_code']), isOwn),
     ...presentHousehold(means, household, members),
     members: members.map((row) => presentMember(means, row)).sort(byPlaceOnCard),
     incomeYears: incomeYears.map((row) => presentIncomeYear(means, row)).sort((a, b) => b.year - a.year),
     helpers: shownHelpers,
     measures: measures.map((row) => presentMeasure(means, row)).sort(latestFirst),
+    ...readAsOf(means.moment),
   }
   // Typed by the tables' columns; the response schema checks every value on the way out.
   return card as HouseholdCard
 }
 
-async function listPresented(tx: Tx, table: string, householdId: string): Promise<CardRow[]> {
+async function listRows(tx: Tx, table: string, householdId: string): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`SELECT * FROM ${sql.table(table)} WHERE household_id = ${householdId}
     ORDER BY id`.execute(tx)
   return rows

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { HouseholdColumn, HouseholdExportQuery, HouseholdRow } from '@tiejun/contract/households/list.ts'
 import { HouseholdColumn as Columns } from '@tiejun/contract/households/list.ts'
 import { recordAudit } from '../../platform/audit/record.ts'
+import { momentOf } from '../../platform/clock/moment.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Actor } from '../../platform/permissions/actor.ts'
 import { type ColumnDefinition, writeCsv, writeWorkbook } from '../../platform/workbooks/index.ts'
@@ -85,6 +86,9 @@ export const exportService = (
 ) => ({
   export: async (actor: Actor, query: HouseholdExportQuery): Promise<ExportedFile> => {
     const { format, columns = Columns.options, ...filters } = query
+    const moment = momentOf(filters.asOf, means.clock)
+    // Refused before anything is written down.
+    await means.db.asReader(actor, 'households.export', async () => undefined, moment)
     await means.db.asActor(actor, 'households.export', async (tx) => {
       // Refused now rather than in the middle of the file.
       if (filters.search) await getSearch(tx, means.vault, filters.search)
@@ -98,19 +102,20 @@ export const exportService = (
     const stream = new PassThrough()
     const cancelled = new AbortController()
     stream.once('close', () => cancelled.abort())
-    const shown = { ...cardMeans(means, actor), countyDateOf: means.countyDateOf }
-    const written = means.db.asReader(actor, 'households.export', async (tx) => {
+    const shown = { ...cardMeans(means, actor, moment), countyDateOf: means.countyDateOf }
+    const read = async (tx: Tx): Promise<void> => {
       const selection = await selectHouseholds(tx, shown, filters, importCondition)
       const rows = eachRow(tx, shown, selection, cancelled.signal)
       await write(stream, format, shown, columns, selection.year, rows, cancelled.signal)
-    })
+    }
+    const written = means.db.asReader(actor, 'households.export', read, moment)
     // The answer has begun: all that can still be told is that the file is not whole.
     written.catch((error: unknown) => stream.destroy(error instanceof Error ? error : undefined))
     const type =
       format === 'csv'
         ? 'text/csv; charset=utf-8'
         : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    return { name: `households-${means.clock.today()}.${format}`, type, stream }
+    return { name: `households-${shown.today}.${format}`, type, stream }
   },
 })
 

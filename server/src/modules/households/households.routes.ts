@@ -25,7 +25,7 @@ export function householdRoutes(api: FastifyInstance, services: HouseholdService
     },
     search: ({ actor, body }) => services.remember(actor, body.text),
     create: ({ actor, body }) => services.create(actor, body),
-    card: ({ actor, params }) => services.card(actor, params.id),
+    card: ({ actor, params, query }) => services.card(actor, params.id, query.asOf),
     history: ({ actor, params, query }) => services.history(actor, params.id, query),
     unmask: ({ actor, params, body }) => services.unmask(actor, params.id, body),
   })

@@ -1,6 +1,8 @@
 import type { HouseholdCard } from '@tiejun/contract/households/card-page.ts'
 import type { HouseholdListQuery, HouseholdPage } from '@tiejun/contract/households/list.ts'
 import { countyDateOf } from '../../platform/clock/clock.ts'
+import { momentOf, readAsOf } from '../../platform/clock/moment.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import type { Actor } from '../../platform/permissions/actor.ts'
 import { assistanceService } from './assistance.service.ts'
 import { getCard } from './card.views.ts'
@@ -19,18 +21,24 @@ import { unmaskService } from './unmask.service.ts'
 import { villageProfileService } from './village-profile.service.ts'
 
 function readingService(means: HouseholdMeans) {
-  const { db, vault } = means
+  const { db, clock, vault } = means
   return {
-    list: (actor: Actor, query: HouseholdListQuery): Promise<HouseholdPage> =>
-      db.asReader(actor, 'households.view', async (tx) => {
-        const shown = cardMeans(means, actor)
+    list: async (actor: Actor, query: HouseholdListQuery): Promise<HouseholdPage> => {
+      const moment = momentOf(query.asOf, clock)
+      const read = async (tx: Tx): Promise<HouseholdPage> => {
+        const shown = cardMeans(means, actor, moment)
         const selection = await selectHouseholds(tx, shown, query, importedHouseholds)
         const total = await countSelected(tx, selection)
         const page = await readPage(tx, shown, selection, query)
-        return { ...page, total, year: selection.year, search: selection.search }
-      }),
-    card: (actor: Actor, id: string): Promise<HouseholdCard> =>
-      db.asReader(actor, 'households.view', (tx) => getCard(tx, cardMeans(means, actor), id)),
+        return { ...page, total, year: selection.year, search: selection.search, ...readAsOf(moment) }
+      }
+      return db.asReader(actor, 'households.view', read, moment)
+    },
+    card: async (actor: Actor, id: string, asOf?: string): Promise<HouseholdCard> => {
+      const moment = momentOf(asOf, clock)
+      const read = (tx: Tx) => getCard(tx, cardMeans(means, actor, moment), id)
+      return db.asReader(actor, 'households.view', read, moment)
+    },
     history: (actor: Actor, id: string, page: { limit: number; after?: string | undefined }) =>
       db.asReader(actor, 'households.view', (tx) =>
         readHistory(tx, id, page, () => readImportHistory(tx, vault, id)),

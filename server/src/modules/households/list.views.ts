@@ -163,7 +163,8 @@ export async function readPage(
   return { rows: page.map((row) => present(means, row)), next }
 }
 
-function present({ vault, actor }: CardMeans, row: ListedRow): HouseholdRow {
+function present(means: CardMeans, row: ListedRow): HouseholdRow {
+  const { vault, actor } = means
   return {
     id: row.id,
     householdNo: row.household_no,
@@ -180,7 +181,7 @@ function present({ vault, actor }: CardMeans, row: ListedRow): HouseholdRow {
     netPerCapitaFen: row.net_per_capita_fen,
     householdPhone: row.household_phone && maskPhone(row.household_phone),
     changedAt: row.changed_at.toISOString(),
-    allowedActions: allowedActionsOn(actor, row.village_code, isSeenAsOwn(actor, row.village_code)),
+    allowedActions: allowedActionsOn(means, row.village_code, isSeenAsOwn(actor, row.village_code)),
   }
 }
 

@@ -22,8 +22,8 @@ import { getSearch } from './searches.service.ts'
 
 type Sort = CardPersonListQuery['sort']
 
-/** Full years today, as `ageOn` of the contract counts them. */
-const AGE = 'extract(year FROM age((SELECT reach_today()), m.birth_on))::int'
+/** Full years on the day that is shown, as `ageOn` of the contract counts them. */
+const AGE = 'extract(year FROM age((SELECT shown_on()), m.birth_on))::int'
 
 /** Members of one household stand together, in the order of the card; the id makes the order definite. */
 const ON_CARD = [
@@ -144,7 +144,8 @@ export async function readPersons(
   return { rows: page.map((row) => present(means, row)), next }
 }
 
-function present({ vault, actor }: CardMeans, row: ListedPerson): CardPersonRow {
+function present(means: CardMeans, row: ListedPerson): CardPersonRow {
+  const { vault, actor } = means
   // Outside the areas one views, a person is seen because one helps the household.
   const isOwn = !mayDoIn(actor, 'households.view', row.village_code)
   return {
@@ -165,6 +166,6 @@ function present({ vault, actor }: CardMeans, row: ListedPerson): CardPersonRow 
     labourSkill: row.labour_skill,
     phone: row.phone && maskPhone(row.phone),
     decreaseReason: row.decrease_reason,
-    allowedActions: allowedActionsOn(actor, row.village_code, isOwn),
+    allowedActions: allowedActionsOn(means, row.village_code, isOwn),
   }
 }

@@ -7,6 +7,8 @@ import {
 } from '@tiejun/contract/households/persons.ts'
 import type { FastifyReply } from 'fastify'
 import { recordAudit } from '../../platform/audit/record.ts'
+import { momentOf, readAsOf } from '../../platform/clock/moment.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { type ExportColumn, sendList } from '../../platform/lists/export.ts'
 import type { Actor } from '../../platform/permissions/actor.ts'
 import { cardMeans, type HouseholdMeans } from './means.ts'
@@ -53,13 +55,17 @@ function exportColumn(facts: PackFacts, column: CardPersonColumn): ExportColumn<
 
 /** 档卡人员: the people on the cards within reach, to be found and counted; the card is where they are changed. */
 export const personsService = (means: HouseholdMeans) => ({
-  persons: (actor: Actor, query: CardPersonListQuery): Promise<CardPersonPage> =>
-    means.db.asReader(actor, 'households.view', async (tx) => {
-      const shown = cardMeans(means, actor)
+  persons: async (actor: Actor, query: CardPersonListQuery): Promise<CardPersonPage> => {
+    const moment = momentOf(query.asOf, means.clock)
+    const read = async (tx: Tx): Promise<CardPersonPage> => {
+      const shown = cardMeans(means, actor, moment)
       const selection = await selectPersons(tx, shown, query)
       const total = await countSelectedPersons(tx, selection)
-      return { ...(await readPersons(tx, shown, selection, query)), total, search: selection.search }
-    }),
+      const page = await readPersons(tx, shown, selection, query)
+      return { ...page, total, search: selection.search, ...readAsOf(moment) }
+    }
+    return means.db.asReader(actor, 'households.view', read, moment)
+  },
 
   /** Sends the list as a file; who took it is written down before the first row leaves. */
   exportPersons: async (
@@ -69,6 +75,9 @@ export const personsService = (means: HouseholdMeans) => ({
   ): Promise<FastifyReply> => {
     const { format, columns = CardPersonColumn.options, ...filters } = query
     const { db, clock, vault, facts } = means
+    const moment = momentOf(filters.asOf, clock)
+    // Refused before anything is written down.
+    await db.asReader(actor, 'households.export', async () => undefined, moment)
     await db.asActor(actor, 'households.export', async (tx) => {
       if (filters.search) await getSearch(tx, vault, filters.search)
       await recordAudit(tx, clock, actor, {
@@ -78,16 +87,17 @@ export const personsService = (means: HouseholdMeans) => ({
         after: { ...filters, columns, format },
       })
     })
-    const shown = cardMeans(means, actor)
-    await db.asReader(actor, 'households.export', async (tx) => {
+    const shown = cardMeans(means, actor, moment)
+    const send = async (tx: Tx): Promise<void> => {
       const selection = await selectPersons(tx, shown, filters)
       await sendList(reply, {
         format,
-        name: `档卡人员-${clock.today()}`,
+        name: `档卡人员-${shown.today}`,
         columns: columns.map((column) => exportColumn(facts, column)),
         readPage: (after) => readPersons(tx, shown, selection, { limit: EXPORT_PAGE, after }),
       })
-    })
+    }
+    await db.asReader(actor, 'households.export', send, moment)
     return reply
   },
 })

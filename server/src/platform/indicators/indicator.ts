@@ -16,6 +16,8 @@ export interface Indicator {
   count: (tx: Tx) => Promise<number>
   /** Page of the web with its filters. */
   href: string
+  /** Whether that page can show the records of then when the number is read as of the past. */
+  keepsHistory: boolean
   /** The action that page needs; who lacks it, or has it elsewhere, gets the number without the link. */
   action: string
 }
