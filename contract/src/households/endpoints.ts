@@ -24,6 +24,7 @@ import {
   UnmaskRequest,
   VillageProfilePage,
 } from './card-page.ts'
+import { CardComparison, ComparisonQuery } from './comparison.ts'
 import {
   HouseholdExportQuery,
   HouseholdListQuery,
@@ -108,6 +109,17 @@ export const householdEndpoints = {
     query: z.strictObject(pageQuery),
     response: pageOf(HistoryEntry),
     errors: ['not_found', 'unknown_filter'],
+  }),
+  comparison: endpoint({
+    method: 'GET',
+    path: '/households/:id/comparison',
+    summary: '两个时点的户卡对比',
+    description: 'From the history of the registry, with the rights, reach and masks of today.',
+    action: 'households.view',
+    params: household,
+    query: ComparisonQuery,
+    response: CardComparison,
+    errors: ['not_found', 'unknown_filter', 'invalid_fields', ...AS_OF_ERRORS],
   }),
   unmask: endpoint({
     method: 'POST',

@@ -102,6 +102,7 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   'householdEndpoints.create': { outside: 422 },
   'householdEndpoints.card': onHousehold,
   'householdEndpoints.history': onHousehold,
+  'householdEndpoints.comparison': { ...onHousehold, query: '?from=2018-04-02' },
   'householdEndpoints.unmask': onHousehold,
   'cardPersonEndpoints.list': { outside: { hides: 'householdNo' } },
   'cardPersonEndpoints.export': { query: '?format=csv', outside: { hides: 'householdNo' } },

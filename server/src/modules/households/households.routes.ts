@@ -27,6 +27,7 @@ export function householdRoutes(api: FastifyInstance, services: HouseholdService
     create: ({ actor, body }) => services.create(actor, body),
     card: ({ actor, params, query }) => services.card(actor, params.id, query.asOf),
     history: ({ actor, params, query }) => services.history(actor, params.id, query),
+    comparison: ({ actor, params, query }) => services.compare(actor, params.id, query),
     unmask: ({ actor, params, body }) => services.unmask(actor, params.id, body),
   })
   serveEndpoints(api, cardPersonEndpoints, {

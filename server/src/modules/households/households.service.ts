@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import type { Actor } from '../../platform/permissions/actor.ts'
 import { assistanceService } from './assistance.service.ts'
 import { getCard } from './card.views.ts'
+import { comparisonService } from './comparison.service.ts'
 import { exportService } from './export.service.ts'
 import { headService } from './head.service.ts'
 import { readHistory } from './history.views.ts'
@@ -49,6 +50,7 @@ function readingService(means: HouseholdMeans) {
 /** Everything that can be asked of the cards and done to them. */
 export const householdServices = (means: HouseholdMeans) => ({
   ...readingService(means),
+  ...comparisonService(means),
   ...exportService(
     { ...means, countyDateOf: (instant) => countyDateOf(new Date(instant)) },
     importedHouseholds,
