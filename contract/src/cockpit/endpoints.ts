@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AS_OF_ERRORS, asOfQuery } from '../platform/as-of.ts'
 import { endpoint } from '../platform/endpoints.ts'
 import { Figures } from '../platform/indicators.ts'
+import { MonthlyFigures, MonthlyQuery } from './monthly.ts'
 
 export const cockpitEndpoints = {
   figures: endpoint({
@@ -15,5 +16,17 @@ export const cockpitEndpoints = {
     query: z.strictObject(asOfQuery),
     response: Figures,
     errors: ['unknown_filter', ...AS_OF_ERRORS],
+  }),
+  monthly: endpoint({
+    method: 'GET',
+    path: '/figures/monthly',
+    summary: '逐月成效数字：户数、人数、各类户数在每月末的情况',
+    description:
+      'Counted from the history of the registry: the number of a month is what was known at its end, with the reach ' +
+      'of today. A later correction does not change it.',
+    action: 'figures.view',
+    query: MonthlyQuery,
+    response: MonthlyFigures,
+    errors: ['unknown_filter', 'invalid_fields'],
   }),
 }

@@ -6,5 +6,6 @@ import type { CockpitService } from './cockpit.service.ts'
 export function cockpitRoutes(api: FastifyInstance, service: CockpitService): void {
   serveEndpoints(api, cockpitEndpoints, {
     figures: async ({ actor, query }) => service.figures(actor, query.asOf),
+    monthly: async ({ actor, query }) => service.monthly(actor, query),
   })
 }

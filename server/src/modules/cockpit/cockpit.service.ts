@@ -7,6 +7,7 @@ import type { Indicator } from '../../platform/indicators/indicator.ts'
 import { type Actor, hasAction, reachOf } from '../../platform/permissions/actor.ts'
 import { declaredIndicators } from './cockpit.indicators.ts'
 import { type Counted, figureTable } from './cockpit.rules.ts'
+import { monthlyService } from './monthly.service.ts'
 
 const VIEW = 'figures.view'
 
@@ -53,6 +54,7 @@ export function cockpitService(db: Database, clock: Clock, pack: Pack) {
       })
       return db.asReader(actor, VIEW, read, moment)
     },
+    ...monthlyService(db, clock, pack),
   }
 }
 

@@ -115,3 +115,84 @@ describe('the figures', () => {
     expect(href, 'no households.view').toBeNull()
   })
 })
+
+describe('the figures month by month', () => {
+  const monthly = async (client: Client, query: string) => client.get(`/figures/monthly?${query}`)
+
+  /** A county with a history of its own, so that the months of the other tests stay as they are. */
+  async function aCountyWithHistory(): Promise<TestApp> {
+    const app = await startTestApp()
+    const at = (day: string) => app.clock.moveTo(`${day}T09:00:00+08:00`)
+    const edit = async () => app.as('director')
+    const poor = { poorAttribute: 'general_poor' }
+    at('2018-05-10')
+    await aHousehold(await edit(), { status: poor })
+    const card = await aHousehold(await edit(), {
+      status: poor,
+      members: [aMember(), aMember({ relation: 'spouse' })],
+    })
+    at('2018-06-30')
+    await aHousehold(await edit(), { identity: { villageCode: ELSEWHERE.village }, status: poor })
+    at('2018-08-01')
+    const client = await edit()
+    const spouse = card.members[1]
+    const leave = { expectedVersion: spouse?.version, decreaseReason: 'death' }
+    await client.post(`/households/${card.id}/members/${spouse?.id}/leave`, leave)
+    const exited = { expectedVersion: 1, values: { poorAttribute: 'general_exited' } }
+    await client.put(`/households/${card.id}/status`, exited)
+    at('2018-09-15')
+    return app
+  }
+
+  test('are what was known at the end of each month, the same as the figures as of then', async () => {
+    const app = await aCountyWithHistory()
+    for (const [name, households] of [
+      ['director', [null, 2, 3, 3, 3, 3]],
+      ['township', [null, 2, 2, 2, 2, 2]],
+    ] as const) {
+      const client = await app.as(name)
+      const { status, body } = await monthly(client, 'from=2018-04&to=2018-09')
+      expect(status, JSON.stringify(body)).toBe(200)
+      expect(body.months.map(({ month }: { month: string }) => month)).toEqual(
+        [4, 5, 6, 7, 8, 9].map((month) => `2018-0${month}`),
+      )
+      expect(body.series[0].values, name).toEqual(households)
+      for (const [place, { asOf }] of body.months.entries()) {
+        if (place === 0) continue
+        const { figures } = (await client.get(`/figures?asOf=${encodeURIComponent(asOf)}`)).body
+        for (const { id, values } of body.series) {
+          const figure = figures.find((one: Figure) => one.id === id)
+          expect(values[place], `${name} ${id} ${asOf}`).toBe(figure.value)
+        }
+      }
+    }
+    const { body } = await monthly(await app.as('director'), 'from=2018-07&to=2018-08')
+    const valuesOf = (id: string) => body.series.find((one: { id: string }) => one.id === id).values
+    expect(valuesOf('persons')).toEqual([4, 3])
+    expect(valuesOf('category.general_poor')).toEqual([3, 2])
+    expect(valuesOf('category.general_exited')).toEqual([0, 1])
+    await app.close()
+  })
+
+  test('open the records of then from the figures of then', async () => {
+    const app = await aCountyWithHistory()
+    const client = await app.as('director')
+    const { body } = await client.get('/figures?asOf=2018-07-31')
+    const opened = body.figures.filter((figure: Figure) => figure.href !== null)
+    expect(opened.length).toBeGreaterThan(5)
+    for (const figure of opened) expect(await countBehind(client, figure), figure.id).toBe(figure.value)
+    await app.close()
+  })
+
+  test('refuse months to come, in the wrong order, or too many', async () => {
+    for (const [query, fields] of [
+      ['from=2018-01&to=2018-05', [{ path: 'to', code: 'month_in_future', params: { latest: '2018-04' } }]],
+      ['from=2018-04&to=2018-03', [{ path: 'from', code: 'months_not_in_order' }]],
+      ['from=2008-04&to=2018-04', [{ path: 'from', code: 'too_big', params: { maximum: 120 } }]],
+    ] as const) {
+      const { status, body } = await monthly(director, query)
+      expect([status, body.fields], query).toEqual([422, fields])
+    }
+    expect((await monthly(director, 'from=2018-13&to=2018-04')).status).toBe(400)
+  })
+})
