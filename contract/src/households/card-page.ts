@@ -197,6 +197,7 @@ export const VillageProfilePage = z
     householdCount: z.number().int().describe('Cards of this village within reach'),
     personCount: z.number().int().describe('Present members on them'),
     allowedActions: z.array(z.enum(['edit'])),
+    ...asOfAnswer,
   })
   .meta({ id: 'VillageProfilePage', description: '村情' })
 export type VillageProfilePage = z.infer<typeof VillageProfilePage>

@@ -264,8 +264,9 @@ export const villageProfileEndpoints = {
     summary: '村情',
     action: 'households.view',
     params: village,
+    query: z.strictObject(asOfQuery),
     response: VillageProfilePage,
-    errors: ['not_found'],
+    errors: ['not_found', 'unknown_filter', ...AS_OF_ERRORS],
   }),
   changeProfile: endpoint({
     method: 'PUT',

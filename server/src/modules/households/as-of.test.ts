@@ -261,6 +261,22 @@ describe('in the past', () => {
     expect(await found(idNo, then)).toEqual([1, 1, 61])
   })
 
+  test('what is entered about a village is read as it was', async () => {
+    at('2023-01-10')
+    const path = `/villages/${HERE.village}/profile`
+    const write = async (expectedVersion: number | null, residentPopulation: number) =>
+      known(await (await director()).put(path, { expectedVersion, values: { residentPopulation } }))
+    const { version } = await write(null, 1200)
+    at('2023-02-10')
+    await write(version, 1100)
+    const client = await director()
+    expect(known(await client.get(`${path}?asOf=2023-01-31`))).toMatchObject({
+      values: { residentPopulation: 1200 },
+      allowedActions: [],
+    })
+    expect(known(await client.get(path)).values.residentPopulation).toBe(1100)
+  })
+
   test('a household is seen by whoever reaches the village it lay in then', async () => {
     at('2022-09-01')
     const card = await aHousehold(await director(), { identity: { villageCode: HERE.village } })

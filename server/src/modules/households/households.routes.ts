@@ -36,7 +36,7 @@ export function householdRoutes(api: FastifyInstance, services: HouseholdService
   })
   editRoutes(api, services)
   serveEndpoints(api, villageProfileEndpoints, {
-    profile: ({ actor, params }) => services.profile(actor, params.code),
+    profile: ({ actor, params, query }) => services.profile(actor, params.code, query.asOf),
     changeProfile: ({ actor, params, body }) => services.changeProfile(actor, params.code, body),
   })
 }

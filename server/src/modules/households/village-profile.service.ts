@@ -2,6 +2,7 @@ import type { ChangeVillageProfile, VillageProfilePage } from '@tiejun/contract/
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordAudit } from '../../platform/audit/record.ts'
+import { type Moment, momentOf, readAsOf } from '../../platform/clock/moment.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/http/errors.ts'
 import { type Actor, mayDoIn } from '../../platform/permissions/actor.ts'
@@ -32,6 +33,7 @@ async function getPage(
   { vault }: HouseholdMeans,
   actor: Actor,
   code: string,
+  moment?: Moment,
 ): Promise<VillageProfilePage> {
   const village = await findVillage(tx, code)
   if (!village) throw new AppError('not_found')
@@ -44,7 +46,8 @@ async function getPage(
     // Typed by the table's columns; the response schema checks every value on the way out.
     values: valuesOf(vault, profile ?? {}, PROFILE) as VillageProfilePage['values'],
     ...(await countCards(tx, code)),
-    allowedActions: mayDoIn(actor, 'households.edit', code) ? ['edit'] : [],
+    allowedActions: !moment && mayDoIn(actor, 'households.edit', code) ? ['edit'] : [],
+    ...readAsOf(moment),
   }
 }
 
@@ -116,11 +119,14 @@ async function writeProfile(
 
 /** What is entered about a village as such (村情). */
 export const villageProfileService = (means: HouseholdMeans) => ({
-  profile: (actor: Actor, code: string): Promise<VillageProfilePage> =>
-    means.db.asReader(actor, 'households.view', async (tx) => {
+  profile: async (actor: Actor, code: string, asOf?: string): Promise<VillageProfilePage> => {
+    const moment = momentOf(asOf, means.clock)
+    const read = async (tx: Tx): Promise<VillageProfilePage> => {
       refuseOutOfReach(actor, 'households.view', code)
-      return getPage(tx, means, actor, code)
-    }),
+      return getPage(tx, means, actor, code, moment)
+    }
+    return means.db.asReader(actor, 'households.view', read, moment)
+  },
   changeProfile: (actor: Actor, code: string, body: Change): Promise<VillageProfilePage> =>
     means.db.asActor(actor, 'households.edit', async (tx) => {
       refuseOutOfReach(actor, 'households.edit', code)
