@@ -1,4 +1,5 @@
 export { AppShell, type MenuGroup } from './AppShell.tsx'
+export { AsOfBar, asOfQueryOf, useAsOf, withAsOf } from './AsOf.tsx'
 export { ColourSchemeProvider, ColourSchemeSwitch, useColourScheme } from './ColourScheme.tsx'
 export { DAY_EXAMPLE, isDayOrEmpty, parseDay } from './day.ts'
 export { DayInput } from './DayInput.tsx'

@@ -20,6 +20,12 @@ export const messages = {
     filtered: 'No records match',
     filteredHint: 'Widen or clear the filters and try again.',
   },
+  asOf: {
+    label: 'As of',
+    show: 'Show that day',
+    banner: 'You are looking at the records of {{time}}, read-only',
+    now: 'Back to now',
+  },
   failed: { requestId: 'Reference: {{requestId}}', retry: 'Try again' },
   list: {
     filters: 'Filters',

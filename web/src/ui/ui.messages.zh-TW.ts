@@ -17,6 +17,12 @@ export const messages = {
   menu: { label: '主菜單', open: '打開菜單', close: '關閉菜單' },
   scheme: { label: '界面明暗', system: '跟隨系統', light: '淺色', dark: '深色' },
   empty: { title: '沒有記錄', filtered: '沒有符合條件的記錄', filteredHint: '請放寬或清除篩選條件後再查。' },
+  asOf: {
+    label: '截至',
+    show: '查看當時',
+    banner: '您正在看 {{time}} 的檔案，只讀',
+    now: '返回現在',
+  },
   failed: { requestId: '問題編號：{{requestId}}', retry: '重試' },
   list: {
     filters: '篩選',

@@ -16,6 +16,12 @@ export const messages = {
   menu: { label: '主菜单', open: '打开菜单', close: '关闭菜单' },
   scheme: { label: '界面明暗', system: '跟随系统', light: '浅色', dark: '深色' },
   empty: { title: '没有记录', filtered: '没有符合条件的记录', filteredHint: '请放宽或清除筛选条件后再查。' },
+  asOf: {
+    label: '截至',
+    show: '查看当时',
+    banner: '您正在看 {{time}} 的档案，只读',
+    now: '返回现在',
+  },
   failed: { requestId: '问题编号：{{requestId}}', retry: '重试' },
   list: {
     filters: '筛选',

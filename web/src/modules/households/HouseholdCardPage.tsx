@@ -4,6 +4,7 @@ import { Button, Switch } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { AsOfBar, useAsOf } from '../../ui/AsOf.tsx'
 import { Card } from '../../ui/Facts.tsx'
 import { QueryView } from '../../ui/states.tsx'
 import { CardHeader } from './card/CardHeader.tsx'
@@ -93,7 +94,7 @@ function PrintableCard({ card, village }: { card: HouseholdCard; village: Villag
 
 function ShownCard({ card }: { card: HouseholdCard }) {
   const { t } = useTranslation('households')
-  const village = useVillageProfile(card.identity.values.villageCode)
+  const village = useVillageProfile(card.identity.values.villageCode, useAsOf().asOf)
   const [isExplained, setExplained] = useState(false)
   const { print } = usePrinting()
   const mayPrint = card.allowedActions.includes('print')
@@ -122,11 +123,17 @@ function ShownCard({ card }: { card: HouseholdCard }) {
 }
 
 function LoadedCard({ id }: { id: string }) {
-  const card = useCard(id)
+  const { asOf } = useAsOf()
+  const card = useCard(id, asOf)
   return (
-    <QueryView query={card} lines={14}>
-      {(data) => <ShownCard key={data.id} card={data} />}
-    </QueryView>
+    <>
+      <div className="hh-screen">
+        <AsOfBar />
+      </div>
+      <QueryView query={card} lines={14}>
+        {(data) => <ShownCard key={`${data.id} ${data.asOf ?? ''}`} card={data} />}
+      </QueryView>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { callLoosely, keyOf } from '../../api/index.ts'
 import { useMay } from '../../platform/sign-in/session.tsx'
+import { AsOfBar, useAsOf, withAsOf } from '../../ui/AsOf.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { DataList } from '../../ui/list/DataList.tsx'
 import { useListPlace, type ListPlace } from '../../ui/list/list-place.ts'
@@ -26,6 +27,7 @@ const usePageOf = (place: ListPlace) =>
 /** What the id in the address stands for, in words: the text itself never stands there. */
 function SearchChip({ search, place }: { search: HouseholdPage['search']; place: ListPlace }) {
   const { t } = useTranslation(['households', 'persons'])
+  const { asOf } = useAsOf()
   if (search === null) return null
   const wording = t(`searched.${search.kind}`, { text: search.text })
   return (
@@ -41,7 +43,9 @@ function SearchChip({ search, place }: { search: HouseholdPage['search']; place:
           <Icon name="close" size={12} />
         </button>
       </span>{' '}
-      <Link to={`/persons?search=${place.filters['search']?.[0] ?? ''}`}>{t('persons:asPersons')}</Link>
+      <Link to={withAsOf(`/persons?search=${place.filters['search']?.[0] ?? ''}`, asOf)}>
+        {t('persons:asPersons')}
+      </Link>
     </p>
   )
 }
@@ -62,6 +66,7 @@ function HouseholdList() {
   const place = useListPlace()
   const page = usePageOf(place)
   const mayExport = useMay('households.export')
+  const { asOf } = useAsOf()
   return (
     <div className="hh-list tj-blocks">
       {page === undefined ? null : <SearchChip search={page.search} place={place} />}
@@ -71,10 +76,10 @@ function HouseholdList() {
         endpoint={householdEndpoints.list}
         exportEndpoint={mayExport ? householdEndpoints.export : undefined}
         rowKey={(row) => row.id}
-        to={(row) => `/households/${row.id}`}
+        to={(row) => withAsOf(`/households/${row.id}`, asOf)}
         columns={columnsOf(t, words, page?.year ?? null)}
         filters={filtersOf(t, words, place.filters['importId'] !== undefined)}
-        actions={(row) => <Link to={`/households/${row.id}`}>{t('open')}</Link>}
+        actions={(row) => <Link to={withAsOf(`/households/${row.id}`, asOf)}>{t('open')}</Link>}
         empty={{ title: t('empty.title'), hint: t('empty.hint') }}
       />
     </div>
@@ -87,6 +92,7 @@ export function HouseholdListPage() {
   return (
     <>
       <PageHeader lead={t('lead')} actions={<NewHouseholdLink />} />
+      <AsOfBar />
       <CardWordsProvider>
         <HouseholdList />
       </CardWordsProvider>

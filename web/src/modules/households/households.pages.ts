@@ -1,6 +1,6 @@
 import type { PageDefinition } from '../../platform/shell/pages.ts'
 
-/** 档卡: list, persons, card, its history, and a new household. The import has pages of its own. */
+/** 档卡: list, persons, card, its history, two days of it compared, and a new household. The import has pages of its own. */
 export const householdPages: PageDefinition[] = [
   {
     path: '/households',
@@ -36,5 +36,12 @@ export const householdPages: PageDefinition[] = [
     parent: '/households',
     action: 'households.view',
     load: async () => (await import('./HouseholdHistoryPage.tsx')).HouseholdHistoryPage,
+  },
+  {
+    path: '/households/:id/comparison',
+    title: 'households:comparison.title',
+    parent: '/households',
+    action: 'households.view',
+    load: async () => (await import('./ComparisonPage.tsx')).ComparisonPage,
   },
 ]

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { rememberPlace } from '../place.ts'
 
-/** Names of the query that are not filters. */
-const NOT_FILTERS = ['sort', 'limit', 'after']
+/** Names of the query that are not filters: clearing those leaves the order and the time one looks at. */
+const NOT_FILTERS = ['sort', 'limit', 'after', 'asOf']
 
 /** What stands beside the address, in the history entry. */
 interface PlaceState {

@@ -2,6 +2,7 @@ import type { HouseholdCard } from '@tiejun/contract/households/card-page.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
+import { withAsOf } from '../../../ui/AsOf.tsx'
 import { Tag } from '../../../ui/Facts.tsx'
 import { formatInstant } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
@@ -29,10 +30,11 @@ export function CardHeader({ card, actions }: { card: HouseholdCard; actions?: R
         lead={t('cardLead', { place, count: values.memberCount, at: formatInstant(card.changedAt) })}
       />
       <nav className="hh-tabs" aria-label={t('tabs')}>
-        <NavLink to={`/households/${card.id}`} end>
+        <NavLink to={withAsOf(`/households/${card.id}`, card.asOf)} end>
           {t('card')}
         </NavLink>
         <NavLink to={`/households/${card.id}/history`}>{t('history.title')}</NavLink>
+        <NavLink to={`/households/${card.id}/comparison`}>{t('comparison.title')}</NavLink>
       </nav>
     </>
   )

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { callLoosely, keyOf } from '../../../api/index.ts'
 import { useMay } from '../../../platform/sign-in/session.tsx'
+import { AsOfBar, useAsOf, withAsOf } from '../../../ui/AsOf.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { DataList } from '../../../ui/list/DataList.tsx'
 import { type ListPlace, useListPlace } from '../../../ui/list/list-place.ts'
@@ -17,6 +18,7 @@ import '../households.css'
 /** What the id in the address stands for, in words: the text itself never stands there. */
 function SearchedFor({ place }: { place: ListPlace }) {
   const { t } = useTranslation(['households', 'persons'])
+  const { asOf } = useAsOf()
   // What the list itself fetches for this address, without asking a second time.
   const page = useQuery<CardPersonPage>({
     queryKey: keyOf(cardPersonEndpoints.list, { query: place.query }),
@@ -39,7 +41,9 @@ function SearchedFor({ place }: { place: ListPlace }) {
           <Icon name="close" size={12} />
         </button>
       </span>{' '}
-      <Link to={`/households?search=${place.filters['search']?.[0] ?? ''}`}>{t('persons:asHouseholds')}</Link>
+      <Link to={withAsOf(`/households?search=${place.filters['search']?.[0] ?? ''}`, asOf)}>
+        {t('persons:asHouseholds')}
+      </Link>
     </p>
   )
 }
@@ -49,6 +53,7 @@ function PersonList() {
   const words = useCardWords()
   const mayExport = useMay('households.export')
   const place = useListPlace()
+  const { asOf } = useAsOf()
   return (
     <div className="hh-list tj-blocks">
       <SearchedFor place={place} />
@@ -58,10 +63,10 @@ function PersonList() {
         endpoint={cardPersonEndpoints.list}
         exportEndpoint={mayExport ? cardPersonEndpoints.export : undefined}
         rowKey={(row) => row.id}
-        to={(row) => `/households/${row.householdId}`}
+        to={(row) => withAsOf(`/households/${row.householdId}`, asOf)}
         columns={personColumns(t, words)}
         filters={personFilters(t, words)}
-        actions={(row) => <Link to={`/households/${row.householdId}`}>{t('open')}</Link>}
+        actions={(row) => <Link to={withAsOf(`/households/${row.householdId}`, asOf)}>{t('open')}</Link>}
         empty={{ title: t('empty.title'), hint: t('empty.hint') }}
       />
     </div>
@@ -74,6 +79,7 @@ export function PersonListPage() {
   return (
     <>
       <PageHeader lead={t('lead')} />
+      <AsOfBar />
       <CardWordsProvider>
         <PersonList />
       </CardWordsProvider>
