@@ -1,9 +1,10 @@
 import { screen, within } from '@testing-library/react'
 import { cockpitEndpoints } from '@tiejun/contract/cockpit/endpoints.ts'
 import type { Figure } from '@tiejun/contract/platform/indicators.ts'
-import { expect, test } from 'vitest'
+import type { MonthlyFigures } from '@tiejun/contract/cockpit/monthly.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { aSession, renderApp } from '../../testing/render.tsx'
-import { answer, refuse } from '../../testing/server.ts'
+import { answer, answerBy, refuse } from '../../testing/server.ts'
 import { largestFirst, shareOf } from './figure-words.ts'
 
 const aFigure = (given: Partial<Figure>): Figure => ({
@@ -65,6 +66,33 @@ const schooling = aFigure({
   reported: null,
 })
 
+const months: MonthlyFigures = {
+  months: [
+    { month: '2018-01', asOf: '2018-01-31T15:59:59.999Z' },
+    { month: '2018-02', asOf: '2018-02-28T15:59:59.999Z' },
+    { month: '2018-03', asOf: '2018-03-31T15:59:59.999Z' },
+  ],
+  series: [
+    {
+      id: 'households',
+      label: '档卡户数',
+      labelEn: 'Households',
+      unit: '户',
+      unitEn: 'households',
+      values: [null, 7, 8],
+    },
+    {
+      id: 'persons',
+      label: '档卡人数',
+      labelEn: 'Persons',
+      unit: '人',
+      unitEn: 'persons',
+      values: [null, 20, 24],
+    },
+  ],
+}
+beforeEach(() => answer(cockpitEndpoints.monthly, months))
+
 const open = () => renderApp('/figures', aSession({ actions: ['figures.view'] }))
 const rowOf = async (label: string) => (await screen.findByRole('cell', { name: label })).closest('tr')!
 
@@ -98,6 +126,35 @@ test('the picture is told in words too', async () => {
   open()
   const picture = await screen.findByRole('figure', { name: /因病 6 户，因学 2 户/ })
   expect(picture).toBeInTheDocument()
+})
+
+test('the months are told in words and numbers, and open the figures of their end', async () => {
+  answer(cockpitEndpoints.figures, { figures: [households] })
+  const { user } = open()
+  expect(
+    await screen.findByRole('figure', { name: /档卡户数逐月：2018-02 7，2018-03 8/ }),
+  ).toBeInTheDocument()
+  const march = await screen.findByRole('link', { name: '2018-03' })
+  expect(march).toHaveAttribute('href', '/figures?asOf=2018-03-31T15%3A59%3A59.999Z')
+  expect(within(march.closest('tr')!).getByText('8 户')).toBeVisible()
+  // Nothing is known of the month before the first record, which is not the same as nobody.
+  expect(screen.queryByRole('link', { name: '2018-01' })).toBeNull()
+  await user.selectOptions(screen.getByLabelText('数字'), '档卡人数')
+  expect(
+    within((await screen.findByRole('link', { name: '2018-03' })).closest('tr')!).getByText('24 人'),
+  ).toBeVisible()
+})
+
+test('the figures of a past day say so and are asked as of it', async () => {
+  const asked: (string | null)[] = []
+  answerBy(cockpitEndpoints.figures, ({ url }) => {
+    asked.push(url.searchParams.get('asOf'))
+    return { figures: [households], asOf: '2017-12-31T15:59:59.999Z' }
+  })
+  renderApp('/figures?asOf=2017-12-31', aSession({ actions: ['figures.view'] }))
+  expect(await screen.findByText('您正在看 2017-12-31 的档案，只读')).toBeVisible()
+  await rowOf('档卡户数')
+  expect(asked).toEqual(['2017-12-31'])
 })
 
 test('a refusal is worded', async () => {

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { read } from '../../api/index.ts'
 import {
+  AsOfBar,
+  asOfQueryOf,
   Card,
   type Column,
   DataTable,
@@ -15,7 +17,9 @@ import {
   PageHeader,
   QueryView,
   Tag,
+  useAsOf,
 } from '../../ui/index.ts'
+import { MonthlyCard } from './MonthlyCard.tsx'
 import { largestFirst, shareOf, wordsOf } from './figure-words.ts'
 
 // ECharts is larger than the rest of the page together, so it comes after the numbers.
@@ -127,10 +131,12 @@ function Causes({ figures, whole }: { figures: readonly Figure[]; whole: number 
 /** What the report of 2018 printed beside what our records give; every number opens to its records. */
 export function FiguresPage() {
   const { t } = useTranslation('cockpit')
-  const query = useQuery(read(cockpitEndpoints.figures))
+  const { asOf } = useAsOf()
+  const query = useQuery(read(cockpitEndpoints.figures, asOfQueryOf(asOf)))
   return (
     <>
       <PageHeader lead={t('lead')} />
+      <AsOfBar />
       <QueryView query={query} lines={16}>
         {({ figures }) => {
           const of = (group: FigureGroup) => figures.filter((one) => one.group === group)
@@ -149,6 +155,7 @@ export function FiguresPage() {
           )
         }}
       </QueryView>
+      <MonthlyCard />
     </>
   )
 }

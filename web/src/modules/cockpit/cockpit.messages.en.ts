@@ -21,6 +21,14 @@ export const messages = {
   open: 'Show the records of {{label}}',
   summary:
     '{{met}} reach the reported number, {{notMet}} do not, {{notBuilt}} wait for a part not built yet.',
+  monthly: {
+    title: 'Month by month',
+    lead: 'What the register held at the end of each month, as it was known then; later corrections do not change it. A month opens all figures as of its end.',
+    figure: 'Figure',
+    month: 'Month',
+    none: 'No history has been kept yet.',
+    description: 'Line chart, {{label}} month by month: {{list}}. The table below has the same numbers.',
+  },
   chart: {
     title: 'Main causes of poverty',
     description:

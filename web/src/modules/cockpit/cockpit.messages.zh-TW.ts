@@ -21,6 +21,14 @@ export const messages = {
   notMet: '未達到',
   open: '查看{{label}}的記錄',
   summary: '{{met}} 項達到報道數字，{{notMet}} 項未達到，{{notBuilt}} 項的功能尚未建設。',
+  monthly: {
+    title: '逐月數字',
+    lead: '每月末登記冊中有多少，按當時的記載；以後的更正不會改變它。點開月份，看截至當月末的全部數字。',
+    figure: '數字',
+    month: '月份',
+    none: '還沒有保存下來的歷史。',
+    description: '折線圖，{{label}}逐月：{{list}}。下表列有同樣的數字。',
+  },
   chart: {
     title: '主要致貧原因',
     description: '橫條圖，各致貧原因的戶數從多到少：{{list}}。下表列有同樣的數字。',

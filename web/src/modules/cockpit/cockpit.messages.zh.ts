@@ -20,6 +20,14 @@ export const messages = {
   notMet: '未达到',
   open: '查看{{label}}的记录',
   summary: '{{met}} 项达到报道数字，{{notMet}} 项未达到，{{notBuilt}} 项的功能尚未建设。',
+  monthly: {
+    title: '逐月数字',
+    lead: '每月末登记册中有多少，按当时的记载；以后的更正不会改变它。点开月份，看截至当月末的全部数字。',
+    figure: '数字',
+    month: '月份',
+    none: '还没有保存下来的历史。',
+    description: '折线图，{{label}}逐月：{{list}}。下表列有同样的数字。',
+  },
   chart: {
     title: '主要致贫原因',
     description: '横条图，各致贫原因的户数从多到少：{{list}}。下表列有同样的数字。',
