@@ -20,10 +20,15 @@ export function dayOfSerial(serial: number): string | undefined {
 
 const two = (digits: string) => digits.padStart(2, '0')
 
+const LONGEST_MONTHS = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeapYear = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** Counted, not asked of Date: a county's workbook has a million dates. */
 function calendarDay(year: string, month: string, day: string): string | undefined {
-  const iso = `${year}-${two(month)}-${two(day)}`
-  const at = Date.parse(`${iso}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === iso ? iso : undefined
+  const days = LONGEST_MONTHS[Number(month)] ?? 0
+  const isReal = Number(day) >= 1 && Number(day) <= days
+  if (!isReal || (Number(month) === 2 && day === '29' && !isLeapYear(Number(year)))) return undefined
+  return `${year}-${two(month)}-${two(day)}`
 }
 
 const DAY_FORM = /^(\d{4})(?:[-./年])(\d{1,2})(?:[-./月])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/

@@ -3,7 +3,6 @@ import { COPY_NULL, copyText } from './cell-text.rules.ts'
 import type { CheckContext, HouseholdState } from './check-context.ts'
 import { INCOME_TOTALS } from './household-checks.rules.ts'
 import { copyLine } from './records.rules.ts'
-import type { RecordLayout } from './records.rules.ts'
 import type { ReadColumn } from './sheet-columns.ts'
 import type { RowPlace } from './row-reading.ts'
 import { checkRequired, readRecord, recordColumns, report, reportField, textAt } from './row-reading.ts'
@@ -22,6 +21,7 @@ export function incomeReader(
   const layout = context.layouts.incomeYear
   const from = recordColumns(sheet, layout)
   const yearSlot = layout.slotOf(YEAR)
+  const names = layout.fields.map(({ key }) => key.slice('incomeYear.'.length))
   const record = layout.blank()
   const hasYear = sheet.byKey.has(YEAR)
   const totalColumns = TOTALS.flatMap((name) => {
@@ -41,7 +41,7 @@ export function incomeReader(
     if (!hasYear) record[yearSlot] = year === null ? COPY_NULL : String(year)
     else if (context.layout === 'template') checkRequired(place, from, record)
     settleTotals(kinds, record, totals)
-    checkTotals(sheet, place, layout, record, totals)
+    checkTotals(sheet, place, names, record, totals)
     context.counts.incomes += 1
     const ownYear = Number(record[yearSlot])
     if (!state || Number.isNaN(ownYear)) return
@@ -82,21 +82,24 @@ function settleTotals(
   }
 }
 
+function partsIn(names: readonly string[], record: readonly string[]): Record<string, number | null> {
+  const parts: Record<string, number | null> = {}
+  for (let slot = 0; slot < names.length; slot += 1) {
+    const text = record[slot]
+    parts[names[slot] ?? ''] = text === undefined || text === COPY_NULL ? null : Number(text)
+  }
+  return parts
+}
+
 function checkTotals(
   sheet: SheetColumns,
   place: RowPlace,
-  layout: RecordLayout,
+  names: readonly string[],
   record: readonly string[],
   totals: ReadonlyMap<string, number>,
 ): void {
   if (totals.size === 0) return
-  const parts = Object.fromEntries(
-    layout.fields.map(({ key }, slot) => {
-      const text = record[slot]
-      return [key.slice('incomeYear.'.length), text === undefined || text === COPY_NULL ? null : Number(text)]
-    }),
-  )
-  const computed = incomeTotals(parts)
+  const computed = incomeTotals(partsIn(names, record))
   for (const [name, declaredFen] of totals) {
     const computedFen = computed[name as keyof typeof computed]
     const column = sheet.byKey.get(`incomeYear.${name}`)
