@@ -1,9 +1,11 @@
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router'
+import { householdFieldWords } from './modules/households/household-field-words.ts'
 import { householdPages } from './modules/households/households.pages.ts'
 import { importPages } from './modules/households/import/import.pages.ts'
 import { areaPages } from './modules/areas/areas.pages.ts'
 import { cockpitPages } from './modules/cockpit/cockpit.pages.ts'
 import { organisationPages } from './modules/organisation/organisation.pages.ts'
+import { FieldWordsContext, type FieldWordsSource } from './platform/audit/field-words.ts'
 import { platformPages } from './platform/pages.ts'
 import { CrashedPage } from './platform/shell/CrashedPage.tsx'
 import { NotFoundPage } from './platform/shell/NotFoundPage.tsx'
@@ -24,6 +26,9 @@ export const PAGES: readonly PageDefinition[] = [
   ...platformPages,
 ]
 
+/** Whose records the audit can read out in words. */
+const FIELD_WORDS: readonly FieldWordsSource[] = [householdFieldWords]
+
 function Home() {
   return <Navigate to={findHome(PAGES, useSession())} replace />
 }
@@ -38,7 +43,9 @@ export const routes: RouteObject[] = [
   {
     element: (
       <SessionProvider>
-        <Outlet />
+        <FieldWordsContext value={FIELD_WORDS}>
+          <Outlet />
+        </FieldWordsContext>
       </SessionProvider>
     ),
     errorElement: <CrashedPage />,

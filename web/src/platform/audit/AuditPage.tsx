@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { QueryView } from '../../ui/states.tsx'
 import { useAuditWords, type AuditWords } from './audit-words.ts'
 import { ChangeList } from './ChangeList.tsx'
+import { useFieldWords, type FieldWordsByRecord } from './field-words.ts'
 
 function SealCard() {
   const { t } = useTranslation('audit')
@@ -42,7 +43,11 @@ function SealCard() {
   )
 }
 
-const columnsOf = (t: TFunction<'audit'>, words: AuditWords): Column<AuditEntry>[] => [
+const columnsOf = (
+  t: TFunction<'audit'>,
+  words: AuditWords,
+  fieldWords: FieldWordsByRecord,
+): Column<AuditEntry>[] => [
   {
     key: 'occurredAt',
     title: t('columns.occurredAt'),
@@ -72,7 +77,7 @@ const columnsOf = (t: TFunction<'audit'>, words: AuditWords): Column<AuditEntry>
     title: t('columns.change'),
     isWrapped: true,
     width: '24em',
-    render: (entry) => <ChangeList entry={entry} words={words} />,
+    render: (entry) => <ChangeList entry={entry} words={words} fieldWords={fieldWords.get(entry.recordType)} />,
   },
   { key: 'reason', title: t('columns.reason'), isWrapped: true, render: (entry) => entry.reason },
   {
@@ -129,6 +134,7 @@ const filtersOf = (t: TFunction<'audit'>, words: AuditWords): ListFilter[] => [
 export function AuditPage() {
   const { t } = useTranslation('audit')
   const words = useAuditWords()
+  const fieldWords = useFieldWords()
   return (
     <>
       <PageHeader lead={t('lead')} />
@@ -139,7 +145,7 @@ export function AuditPage() {
         endpoint={auditEndpoints.list}
         exportEndpoint={auditEndpoints.export}
         rowKey={(entry) => `${entry.blockNumber ?? 'open'}-${entry.sequence}`}
-        columns={columnsOf(t, words)}
+        columns={columnsOf(t, words, fieldWords)}
         filters={filtersOf(t, words)}
         empty={{ title: t('empty.title') }}
       />

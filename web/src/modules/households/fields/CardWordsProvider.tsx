@@ -4,25 +4,15 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { read } from '../../../api/index.ts'
 import { QueryView } from '../../../ui/states.tsx'
+import { loadConverter, unchanged, wordsOptions } from './card-words-options.ts'
 import { cardWords, type CardWords } from './card-words.ts'
 
 const CardWordsContext = createContext<CardWords | undefined>(undefined)
 
-const unchanged = (text: string) => text
-
-/**
- * The converter is a tenth of a megabyte: fetched only by those who read traditional Chinese. Letters only, as
- * scripts/traditional.ts has it: the words stay those of the office.
- */
-async function loadConverter(): Promise<(text: string) => string> {
-  const { Converter } = await import('opencc-js/cn2t')
-  return Converter({ from: 'cn', to: 'tw' })
-}
-
 function useConverter(language: string) {
   const query = useQuery({
-    queryKey: ['traditional-converter'],
-    queryFn: loadConverter,
+    queryKey: ['letters-converter', language],
+    queryFn: () => loadConverter(language),
     staleTime: Infinity,
     enabled: language === 'zh-TW',
   })
@@ -37,14 +27,7 @@ export function CardWordsProvider({ children }: { children: ReactNode }) {
   const convert = useConverter(language)
   const words = useMemo(() => {
     if (fields.data === undefined || convert === undefined) return undefined
-    return cardWords(fields.data, {
-      language,
-      convert,
-      yes: t('ui:yes'),
-      no: t('ui:no'),
-      unitName: (unit) => t(`units.${unit}`, { defaultValue: unit }),
-      untilYear: (label, year) => t('untilYear', { label, year }),
-    })
+    return cardWords(fields.data, wordsOptions(t, language, convert))
   }, [fields.data, convert, language, t])
   return (
     <QueryView query={{ ...fields, data: words }} lines={10}>
