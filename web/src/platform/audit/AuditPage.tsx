@@ -77,7 +77,9 @@ const columnsOf = (
     title: t('columns.change'),
     isWrapped: true,
     width: '24em',
-    render: (entry) => <ChangeList entry={entry} words={words} fieldWords={fieldWords.get(entry.recordType)} />,
+    render: (entry) => (
+      <ChangeList entry={entry} words={words} fieldWords={fieldWords.get(entry.recordType)} />
+    ),
   },
   { key: 'reason', title: t('columns.reason'), isWrapped: true, render: (entry) => entry.reason },
   {
