@@ -25,7 +25,7 @@ import { processActor } from '../server/src/platform/permissions/actor.ts'
 import { subkeyOf } from '../server/src/platform/personal-data/vault.ts'
 import { type BenchCounty, openBenchCounty } from './county.ts'
 import type { Bench, BenchOptions, Measured } from './main.ts'
-import { median, round, timed, watched } from './measure.ts'
+import { line, median, timed, watched } from './measure.ts'
 
 const RUNS = 3
 const MOST_SECONDS = 300
@@ -139,14 +139,6 @@ async function backUpAndRestore(county: BenchCounty, file: string) {
   await rm(file)
   return { written, restored }
 }
-
-const line = (name: string, value: number, unit: string, limit: number | null = null): Measured => ({
-  name,
-  value: round(value),
-  unit,
-  limit,
-  met: limit === null ? null : value <= limit,
-})
 
 /** Back-up and restore of a county, against what COPY alone takes. */
 export const bench: Bench = async (options) => {
